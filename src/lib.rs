@@ -1,0 +1,14 @@
+//! Rekvisit: a rule engine for grant eligibility.
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;
+pub mod value;
+
+/// The command line.
+pub mod cli {
+    /// Runs the program.
+    #[must_use]
+    pub fn run() -> std::process::ExitCode {
+        std::process::ExitCode::SUCCESS
+    }
+}

@@ -1,0 +1,2 @@
+//! Text to syntax tree. The only user of pest.
+pub mod tree;

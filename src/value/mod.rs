@@ -1,0 +1,13 @@
+//! Values: exact numbers, units, dates, periods, and texts in two languages.
+
+mod bilingual;
+mod date;
+mod number;
+mod period;
+mod unit;
+
+pub use bilingual::{Bilingual, Language};
+pub use date::Date;
+pub use number::{Number, RoundMode};
+pub use period::Period;
+pub use unit::{Unit, UnitId};
