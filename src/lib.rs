@@ -12,3 +12,4 @@ pub mod cli {
         std::process::ExitCode::SUCCESS
     }
 }
+pub mod check;

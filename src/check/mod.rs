@@ -1,0 +1,3 @@
+//! Syntax tree to checked rule set.
+pub mod ruleset;
+pub use ruleset::RuleSet;
