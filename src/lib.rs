@@ -13,3 +13,6 @@ pub mod cli {
     }
 }
 pub mod check;
+pub mod eval;
+pub mod facts;
+pub mod program;

@@ -1,0 +1,6 @@
+//! Checked rule set to compiled program: slots, registers, instructions.
+
+mod cell;
+pub mod layout;
+
+pub use cell::{Arena, Cell, Failure, List, Place, Range};
