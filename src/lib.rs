@@ -16,3 +16,4 @@ pub mod check;
 pub mod eval;
 pub mod facts;
 pub mod program;
+pub mod explain;
