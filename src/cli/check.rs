@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
-use super::command::{choice, describe};
+use super::command::choice;
 use super::exit::Exit;
 use super::files;
 use super::library::{DiskLibrary, Overlay, Unit};
@@ -25,7 +25,7 @@ const DEFAULT: &str = "rules";
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
-    describe(Command::new(NAME), language)
+    Command::new(NAME)
         .about(t(
             "Kontrollerar regler: namn, typer, enheter, källor, tabeller",
             "Checks rules: names, types, units, sources, tables",

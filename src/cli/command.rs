@@ -14,7 +14,7 @@ pub(super) const PROGRAM: &str = "rekvisit";
 pub(super) fn root(language: Language, width: usize) -> Command {
     let t = |sv, en| pick(language, sv, en);
     let heading = t("Kommandon", "Commands");
-    let command = describe(Command::new(PROGRAM), language)
+    let command = Command::new(PROGRAM)
         .version(env!("CARGO_PKG_VERSION"))
         .about(t(
             "Prövar ansökningar om bidrag mot regler, och visar varför utfallet blev som det blev.",
@@ -39,8 +39,8 @@ pub(super) fn root(language: Language, width: usize) -> Command {
                 .help(t("Visar programmets version", "Prints the program's version"))
                 .help_heading(t("Val", "Options")),
         )
-        .term_width(width)
-        .max_term_width(100);
+        .term_width(width.min(100));
+    let command = describe(command, language);
     [
         evaluate::command(language),
         check::command(language),
@@ -52,11 +52,13 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         help::command(language),
     ]
     .into_iter()
-    .fold(command, Command::subcommand)
+    .fold(command, |command, sub| {
+        command.subcommand(describe(sub, language))
+    })
 }
 
 /// What every command has: the layout of its help in the language, `--lang`, `--color` and `--help`.
-pub(super) fn describe(command: Command, language: Language) -> Command {
+fn describe(command: Command, language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
     let options = t("Val", "Options");
     command

@@ -5,7 +5,7 @@ use clap::{Arg, ArgMatches, Command};
 use clap_complete::Shell;
 
 use super::Stop;
-use super::command::{PROGRAM, describe, root};
+use super::command::{PROGRAM, root};
 use super::exit::Exit;
 use super::terminal::{Terminal, pick};
 use crate::value::Language;
@@ -14,7 +14,7 @@ pub(super) const NAME: &str = "completions";
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
-    describe(Command::new(NAME), language)
+    Command::new(NAME)
         .about(t(
             "Skriver ett skals komplettering",
             "Prints a shell's completions",

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::Stop;
-use super::command::{choice, describe, rules};
+use super::command::{choice, rules};
 use super::exit::Exit;
 use super::files::{self, Unread};
 use super::notice::Notice;
@@ -25,7 +25,7 @@ const MAX_BYTES: u64 = 16 * 1024 * 1024;
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
     let options = t("Val", "Options");
-    describe(Command::new(NAME), language)
+    Command::new(NAME)
         .about(t(
             "Prövar ansökningar och förklarar utfallet",
             "Decides applications and explains the outcome",

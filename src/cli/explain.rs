@@ -4,7 +4,6 @@ use clap::{Arg, ArgMatches, Command};
 use include_dir::{Dir, include_dir};
 
 use super::Stop;
-use super::command::describe;
 use super::exit::Exit;
 use super::notice::Notice;
 use super::terminal::{STRONG, Terminal, pick};
@@ -18,7 +17,7 @@ static PAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/docs/diagnostics"
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
-    describe(Command::new(NAME), language)
+    Command::new(NAME)
         .about(t("Förklarar en felkod", "Explains an error code"))
         .override_usage(t("rekvisit explain [KOD]", "rekvisit explain [CODE]"))
         .arg(

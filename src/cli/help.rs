@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::Stop;
-use super::command::{describe, root};
+use super::command::root;
 use super::exit::Exit;
 use super::notice::Notice;
 use super::terminal::{Terminal, pick};
@@ -13,7 +13,7 @@ pub(super) const NAME: &str = "help";
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
-    describe(Command::new(NAME), language)
+    Command::new(NAME)
         .about(t(
             "Visar hjälp, om ett kommando när det anges",
             "Prints help, for a command when one is given",

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::Stop;
-use super::command::{describe, root};
+use super::command::root;
 use super::exit::Exit;
 use super::notice::Notice;
 use super::terminal::{Terminal, pick};
@@ -25,7 +25,7 @@ const HEADINGS: [(&str, &str); 8] = [
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
-    describe(Command::new(NAME), language)
+    Command::new(NAME)
         .about(t("Skriver manualsidan (roff)", "Prints the manual page (roff)"))
         .override_usage(t("rekvisit man [KOMMANDO]", "rekvisit man [COMMAND]"))
         .arg(

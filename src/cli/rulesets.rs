@@ -4,7 +4,7 @@ use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::Stop;
-use super::command::{choice, describe, rules};
+use super::command::{choice, rules};
 use super::exit::Exit;
 use super::pipeline;
 use super::source::Rules;
@@ -17,7 +17,7 @@ pub(super) const NAME: &str = "rulesets";
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
-    describe(Command::new(NAME), language)
+    Command::new(NAME)
         .about(t("Listar regelverken", "Lists the rule sets"))
         .override_usage(t("rekvisit rulesets [VAL]", "rekvisit rulesets [OPTIONS]"))
         .arg(rules(language))

@@ -7,7 +7,7 @@ mod template;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::Stop;
-use super::command::{describe, rules};
+use super::command::rules;
 use super::exit::Exit;
 use super::pipeline;
 use super::source::Rules;
@@ -18,7 +18,7 @@ pub(super) const NAME: &str = "schema";
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
-    describe(Command::new(NAME), language)
+    Command::new(NAME)
         .about(t(
             "Skriver ett regelverks ansökan som JSON Schema, med frågorna",
             "Prints a rule set's application as JSON Schema, with the questions",

@@ -87,7 +87,6 @@ impl DiskLibrary {
         }
     }
 
-
     /// The root as the user wrote it.
     pub(in super::super) fn shown(&self) -> &str {
         if self.shown.is_empty() { "." } else { &self.shown }
