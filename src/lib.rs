@@ -4,15 +4,8 @@ pub mod source;
 pub mod syntax;
 pub mod value;
 
-/// The command line.
-pub mod cli {
-    /// Runs the program.
-    #[must_use]
-    pub fn run() -> std::process::ExitCode {
-        std::process::ExitCode::SUCCESS
-    }
-}
 pub mod check;
+pub mod cli;
 pub mod eval;
 pub mod facts;
 pub mod program;
