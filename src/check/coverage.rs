@@ -70,6 +70,51 @@ fn grounds(set: &RuleSet) -> impl Iterator<Item = &Grounds> {
     let concepts = set.concepts.iter().map(|concept| &concept.grounds);
     let tables = set.tables.iter().map(|table| &table.grounds);
     let results = set.results.iter().map(|result| &result.grounds);
-    let values = set.parameters.iter().flat_map(|p| p.values.iter().map(|v| &v.grounds));
+    let values = set
+        .parameters
+        .iter()
+        .flat_map(|p| p.values.iter().map(|v| &v.grounds));
     rules.chain(concepts).chain(tables).chain(results).chain(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::{rule, set};
+    use crate::check::ruleset::{Citation, Grant, RuleKind};
+
+    #[test]
+    fn something_can_be_granted() {
+        let mut set = set();
+        set.rules = vec![rule("krav", RuleKind::Requirement, vec![], None)];
+        assert_eq!(check_outcome(&set, Span::default()).len(), 1);
+        let mut approval = rule("godkänd", RuleKind::Approval, vec![], None);
+        approval.grant = Some(Grant {
+            amount: None,
+            judged: None,
+        });
+        set.rules.push(approval);
+        assert_eq!(check_outcome(&set, Span::default()), []);
+    }
+
+    #[test]
+    fn a_source_is_cited_somewhere() {
+        let mut set = set();
+        let declared = [(SourceId(0), Span::default())];
+        let found = check_sources(&set, &declared, &Grounds::default());
+        assert_eq!(
+            found.first().map(|d| d.message.sv.as_str()),
+            Some("källan `kl` åberopas inte")
+        );
+        assert!(found.iter().all(|d| !d.is_error()));
+        let mut cited = rule("krav", RuleKind::Requirement, vec![], None);
+        cited.grounds.cites.push(Citation {
+            source: SourceId(0),
+            locator: "1 §".into(),
+        });
+        let header = cited.grounds.clone();
+        assert_eq!(check_sources(&set, &declared, &header), []);
+        set.rules = vec![cited];
+        assert_eq!(check_sources(&set, &declared, &Grounds::default()), []);
+    }
 }

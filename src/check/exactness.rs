@@ -110,7 +110,10 @@ fn nesting(expr: &Expr, concepts: &BTreeMap<ConceptId, usize>) -> usize {
 
 /// The first place where more loops than `left` stand inside each other.
 fn too_deep(expr: &Expr, left: usize, concepts: &BTreeMap<ConceptId, usize>) -> Option<Span> {
-    let is_loop = matches!(expr.kind, ExprKind::Quantified { .. } | ExprKind::Aggregated { .. });
+    let is_loop = matches!(
+        expr.kind,
+        ExprKind::Quantified { .. } | ExprKind::Aggregated { .. }
+    );
     if is_loop && left == 0 {
         return Some(expr.span);
     }
@@ -154,10 +157,16 @@ impl CauseKind {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Divided => ("här delas det", "it is divided here"),
-            Self::Share => ("en andel behöver inte gå jämnt upp", "a share need not come out even"),
+            Self::Share => (
+                "en andel behöver inte gå jämnt upp",
+                "a share need not come out even",
+            ),
             Self::Percentage => ("ett tal som inte är helt", "a number that is not whole"),
             Self::Decimals => ("ett tal som kan ha decimaler", "a number that may have decimals"),
-            Self::Rounding => ("avrundas till något finare än öre", "rounded to something finer than öre"),
+            Self::Rounding => (
+                "avrundas till något finare än öre",
+                "rounded to something finer than öre",
+            ),
         }
     }
 }
@@ -169,11 +178,14 @@ struct Cause {
     span: Span,
 }
 
+/// What may make a concept's value other than whole, by the concept and which of its arguments are whole.
+type Known = BTreeMap<(ConceptId, Vec<bool>), Option<Cause>>;
+
 /// Finds what may make a number other than whole, counted in its own unit (money in öre).
 struct Fineness<'a> {
     set: &'a RuleSet,
-    /// What is already known of concepts, by what is known of their arguments.
-    known: RefCell<BTreeMap<(ConceptId, Vec<bool>), Option<Cause>>>,
+    /// What is already known of concepts.
+    known: RefCell<Known>,
 }
 
 impl Fineness<'_> {
@@ -196,7 +208,11 @@ impl Fineness<'_> {
             },
             ExprKind::Argument(index) => arguments.get(usize::from(*index)).copied().flatten(),
             ExprKind::Parameter(id, _) => {
-                let values = self.set.parameters.get(usize::from(id.0)).map(|p| p.values.as_slice());
+                let values = self
+                    .set
+                    .parameters
+                    .get(usize::from(id.0))
+                    .map(|p| p.values.as_slice());
                 let whole = values.unwrap_or_default().iter().all(|v| is_whole(&v.value));
                 if whole { None } else { cause(CauseKind::Percentage) }
             }
@@ -204,25 +220,29 @@ impl Fineness<'_> {
                 let table = self.set.tables.get(usize::from(table.0))?;
                 let width = table.columns.len().max(1);
                 let mut cells = table.cells.iter().skip(usize::from(*column)).step_by(width);
-                if cells.all(is_whole) { None } else { cause(CauseKind::Decimals) }
+                if cells.all(is_whole) {
+                    None
+                } else {
+                    cause(CauseKind::Decimals)
+                }
             }
             ExprKind::Concept(id, given) => {
                 let given: Vec<_> = given.iter().map(|e| self.of(e, arguments)).collect();
                 self.of_concept(*id, &given)
             }
             ExprKind::Arith(ArithOp::Div, _, divisor) => match &divisor.kind {
-                ExprKind::Literal(Literal::Number(n)) if *n == Number::whole(1) => {
-                    visit::children(expr).into_iter().find_map(|e| self.of(e, arguments))
-                }
+                ExprKind::Literal(Literal::Number(n)) if *n == Number::whole(1) => visit::children(expr)
+                    .into_iter()
+                    .find_map(|e| self.of(e, arguments)),
                 _ => cause(CauseKind::Divided),
             },
             ExprKind::Round(_, _, step) => match &step.kind {
                 ExprKind::Literal(step) if !is_whole(step) => cause(CauseKind::Rounding),
                 _ => None,
             },
-            ExprKind::Arith(..) | ExprKind::Neg(_) | ExprKind::Extreme(..) => {
-                visit::children(expr).into_iter().find_map(|e| self.of(e, arguments))
-            }
+            ExprKind::Arith(..) | ExprKind::Neg(_) | ExprKind::Extreme(..) => visit::children(expr)
+                .into_iter()
+                .find_map(|e| self.of(e, arguments)),
             ExprKind::Aggregated { aggregate, of, .. } => match (aggregate, of) {
                 (Aggregate::Share, _) => cause(CauseKind::Share),
                 (Aggregate::Count, _) | (_, None) => None,
@@ -239,8 +259,11 @@ impl Fineness<'_> {
         }
         // A ring of concepts, which is reported elsewhere, ends here.
         self.known.borrow_mut().insert(key.clone(), None);
-        let found = visit::concept(self.set, id)
-            .and_then(|concept| values(concept).into_iter().find_map(|value| self.of(value, given)));
+        let found = visit::concept(self.set, id).and_then(|concept| {
+            values(concept)
+                .into_iter()
+                .find_map(|value| self.of(value, given))
+        });
         self.known.borrow_mut().insert(key, found);
         found
     }
@@ -268,5 +291,130 @@ fn counts_whole(ty: &Type) -> bool {
     match ty {
         Type::Number { whole, .. } => *whole || is_money(ty),
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::*;
+    use crate::check::ruleset::{Grounds, LoopId, NamedResult, Quantifier};
+    use crate::value::{Bilingual, RoundMode};
+
+    fn result(value: Expr) -> NamedResult {
+        NamedResult {
+            name: "r".into(),
+            title: Bilingual::default(),
+            grounds: Grounds::default(),
+            value,
+        }
+    }
+
+    fn cause(value: impl Fn(&RuleSet) -> Expr) -> Option<String> {
+        let mut set = set();
+        set.results = vec![result(value(&set))];
+        let found = check_amounts(&set);
+        found.first().map(|d| d.labels[1].text.sv.clone())
+    }
+
+    fn rounded(expr: Expr, step: i64) -> Expr {
+        e(
+            money(),
+            ExprKind::Round(Box::new(expr), RoundMode::Down, Box::new(lit(money(), step))),
+        )
+    }
+
+    #[test]
+    fn whole_amounts_and_counts_stay_whole() {
+        let whole = |s: &RuleSet| {
+            let product = arith(ArithOp::Mul, money(), fact(s, 0), fact(s, 2));
+            arith(
+                ArithOp::Sub,
+                money(),
+                product,
+                sum(s, 0, of_konto(element(0), 0), None),
+            )
+        };
+        assert_eq!(cause(whole), None);
+    }
+
+    #[test]
+    fn a_division_is_rounded() {
+        let half = |s: &RuleSet| arith(ArithOp::Div, money(), fact(s, 0), lit(number(None, false), 2));
+        assert_eq!(cause(half).unwrap(), "här delas det");
+        assert_eq!(cause(|s| rounded(half(s), 100)), None);
+    }
+
+    #[test]
+    fn a_quota_has_decimals_also_through_a_concept() {
+        let part = |s: &RuleSet| arith(ArithOp::Mul, money(), fact(s, 0), fact(s, 6));
+        assert_eq!(cause(part).unwrap(), "ett tal som kan ha decimaler");
+        let mut set = set();
+        set.concepts = vec![concept("k", money(), ConceptValue::Formula(part(&set)))];
+        set.results = vec![result(e(money(), ExprKind::Concept(ConceptId(0), vec![])))];
+        assert_eq!(check_amounts(&set).len(), 1);
+    }
+
+    #[test]
+    fn an_argument_is_as_fine_as_what_is_given() {
+        let mut set = set();
+        let doubled = arith(
+            ArithOp::Mul,
+            money(),
+            e(money(), ExprKind::Argument(0)),
+            lit(number(None, false), 2),
+        );
+        set.concepts = vec![concept("dubbelt", money(), ConceptValue::Formula(doubled))];
+        let whole = fact(&set, 0);
+        let half = arith(ArithOp::Div, money(), fact(&set, 0), lit(number(None, false), 2));
+        let of = |given| result(e(money(), ExprKind::Concept(ConceptId(0), vec![given])));
+        set.results = vec![of(whole), of(half)];
+        let found = check_amounts(&set);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].span(), set.results[1].value.span);
+    }
+
+    fn nested(set: &RuleSet, depth: u16) -> Expr {
+        let body = match depth {
+            1 => fact(set, 9),
+            _ => nested(set, depth.saturating_sub(1)),
+        };
+        boolean(ExprKind::Quantified {
+            quantifier: Quantifier::Some,
+            var: LoopId(depth),
+            list: Box::new(fact(set, 5)),
+            filter: None,
+            body: Box::new(body),
+        })
+    }
+
+    #[test]
+    fn the_fourth_quantifier_is_one_too_many() {
+        let mut set = set();
+        set.results = vec![result(nested(&set, 3))];
+        assert_eq!(check_quantifiers(&set).len(), 0);
+        set.results = vec![result(nested(&set, 5))];
+        assert_eq!(check_quantifiers(&set).len(), 1);
+    }
+
+    #[test]
+    fn a_concept_with_parameters_brings_its_quantifiers() {
+        let mut set = set();
+        set.concepts = vec![concept("k", Type::Bool, ConceptValue::Formula(nested(&set, 3)))];
+        let given = vec![fact(&set, 0)];
+        let with = |arguments| {
+            boolean(ExprKind::Quantified {
+                quantifier: Quantifier::Some,
+                var: LoopId(9),
+                list: Box::new(fact(&set, 5)),
+                filter: None,
+                body: Box::new(boolean(ExprKind::Concept(ConceptId(0), arguments))),
+            })
+        };
+        let (once, repeated) = (result(with(vec![])), result(with(given)));
+        set.results = vec![once];
+        assert_eq!(check_quantifiers(&set).len(), 0);
+        set.results = vec![repeated];
+        assert_eq!(check_quantifiers(&set).len(), 1);
     }
 }

@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ruleset::{Block, Concept, ConceptValue, Expr, ExprKind, Field, LoopId, Quantifier, Rule, RuleId, RuleSet, Type};
+use super::ruleset::{
+    Block, Concept, ConceptValue, Expr, ExprKind, Field, LoopId, Quantifier, Rule, RuleId, RuleSet, Type,
+};
 use super::visit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -99,7 +101,9 @@ impl Checker<'_> {
             }
         }
         for (rule, value) in &concept.overrides {
-            let known = visit::rule(self.set, *rule).map(|rule| self.holds(rule)).unwrap_or_default();
+            let known = visit::rule(self.set, *rule)
+                .map(|rule| self.holds(rule))
+                .unwrap_or_default();
             self.read(value, &known);
         }
     }
@@ -138,16 +142,25 @@ impl Checker<'_> {
     /// What is stated where the rule's guard and condition hold.
     fn holds(&self, rule: &Rule) -> Stated {
         let all = rule.guard.iter().chain(&rule.condition);
-        all.flat_map(|expr| stated(self.set, expr, true, FOLLOWED)).collect()
+        all.flat_map(|expr| stated(self.set, expr, true, FOLLOWED))
+            .collect()
     }
 
     /// What is stated where any rule of the block applies: the guards of the chapters around it.
     fn block_guard(&self, block: &Block) -> Stated {
-        let guards = block.rules.iter().filter_map(|id| visit::rule(self.set, *id)).map(|rule| {
-            let guard = rule.guard.iter();
-            guard.flat_map(|e| stated(self.set, e, true, FOLLOWED)).collect::<Stated>()
-        });
-        guards.reduce(|a, b| a.intersection(&b).cloned().collect()).unwrap_or_default()
+        let guards = block
+            .rules
+            .iter()
+            .filter_map(|id| visit::rule(self.set, *id))
+            .map(|rule| {
+                let guard = rule.guard.iter();
+                guard
+                    .flat_map(|e| stated(self.set, e, true, FOLLOWED))
+                    .collect::<Stated>()
+            });
+        guards
+            .reduce(|a, b| a.intersection(&b).cloned().collect())
+            .unwrap_or_default()
     }
 
     /// Reads conditions that must all hold, each guarded by the others, and gives what is stated where they do.
@@ -207,9 +220,7 @@ impl Checker<'_> {
                 }
                 self.read(body, &inside);
             }
-            ExprKind::Aggregated {
-                list, filter, of, ..
-            } => {
+            ExprKind::Aggregated { list, filter, of, .. } => {
                 self.read(list, known);
                 let mut inside = known.clone();
                 if let Some(filter) = filter {
@@ -253,9 +264,10 @@ fn stated(set: &RuleSet, expr: &Expr, truth: bool, depth: u8) -> Stated {
     match (&expr.kind, truth) {
         (ExprKind::Exists(inner), true) => with_bases(inner),
         (ExprKind::Not(inner), _) => stated(set, inner, !truth, depth),
-        (ExprKind::And(parts), true) | (ExprKind::Or(parts), false) => {
-            parts.iter().flat_map(|part| stated(set, part, truth, depth)).collect()
-        }
+        (ExprKind::And(parts), true) | (ExprKind::Or(parts), false) => parts
+            .iter()
+            .flat_map(|part| stated(set, part, truth, depth))
+            .collect(),
         (ExprKind::And(parts), false) | (ExprKind::Or(parts), true) => parts
             .iter()
             .map(|part| stated(set, part, truth, depth))
@@ -271,7 +283,9 @@ fn stated(set: &RuleSet, expr: &Expr, truth: bool, depth: u8) -> Stated {
         },
         (ExprKind::RuleMet(id), true) => rule_condition(set, *id, true, deeper),
         (ExprKind::RuleBites(id), true) => {
-            let guard = visit::rule(set, *id).map(|rule| rule.guard.as_slice()).unwrap_or_default();
+            let guard = visit::rule(set, *id)
+                .map(|rule| rule.guard.as_slice())
+                .unwrap_or_default();
             let unmet = visit::rule(set, *id).is_some_and(Rule::bites_when_unmet);
             let guarded = guard.iter().flat_map(|e| stated(set, e, true, deeper));
             guarded.chain(rule_condition(set, *id, !unmet, deeper)).collect()
@@ -282,7 +296,9 @@ fn stated(set: &RuleSet, expr: &Expr, truth: bool, depth: u8) -> Stated {
 
 fn rule_condition(set: &RuleSet, id: RuleId, truth: bool, depth: u8) -> Stated {
     let condition = visit::rule(set, id).and_then(|rule| rule.condition.as_ref());
-    condition.map(|expr| stated(set, expr, truth, depth)).unwrap_or_default()
+    condition
+        .map(|expr| stated(set, expr, truth, depth))
+        .unwrap_or_default()
 }
 
 /// The path of a field and those of the records that it stands in.
@@ -356,4 +372,157 @@ fn unguarded(name: &str, span: Span) -> Diagnostic {
         "gör fältet obligatoriskt (utan `?`) om det alltid ska anges",
         "make the field required (without `?`) if it must always be stated",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::*;
+    use crate::check::ruleset::*;
+
+    fn over_zero(expr: Expr) -> Expr {
+        compare(Relation::Greater, expr, lit(money(), 0))
+    }
+
+    fn names(set: &RuleSet) -> Vec<String> {
+        let found = check_guards(set);
+        found
+            .iter()
+            .map(|d| d.message.sv.split('`').nth(1).unwrap().to_owned())
+            .collect()
+    }
+
+    fn condition(condition: impl Fn(&RuleSet) -> Expr) -> Vec<String> {
+        let mut set = set();
+        set.rules = vec![rule("r", RuleKind::Requirement, vec![], Some(condition(&set)))];
+        names(&set)
+    }
+
+    #[test]
+    fn an_optional_fact_is_read_under_finns() {
+        assert_eq!(condition(|s| over_zero(fact(s, 1))), ["bilaga"]);
+        assert_eq!(condition(|s| over_zero(fact(s, 0))), [""; 0]);
+        assert_eq!(condition(|s| exists(fact(s, 1))), [""; 0]);
+        assert_eq!(condition(|s| fact(s, 8)), [""; 0], "a judgement");
+    }
+
+    #[test]
+    fn conjuncts_guard_each_other_in_any_order() {
+        assert_eq!(
+            condition(|s| and(vec![exists(fact(s, 1)), over_zero(fact(s, 1))])),
+            [""; 0]
+        );
+        assert_eq!(
+            condition(|s| and(vec![over_zero(fact(s, 1)), exists(fact(s, 1))])),
+            [""; 0]
+        );
+        assert_eq!(
+            condition(|s| or(vec![exists(fact(s, 1)), over_zero(fact(s, 1))])),
+            ["bilaga"]
+        );
+    }
+
+    #[test]
+    fn missing_or_read_is_guarded() {
+        let guarded = |s: &RuleSet| or(vec![not(exists(fact(s, 1))), over_zero(fact(s, 1))]);
+        assert_eq!(condition(guarded), [""; 0]);
+        let inside_out = |s: &RuleSet| not(and(vec![exists(fact(s, 1)), not(over_zero(fact(s, 1)))]));
+        assert_eq!(condition(inside_out), [""; 0]);
+    }
+
+    #[test]
+    fn an_optional_record_guards_its_fields() {
+        assert_eq!(condition(|s| over_zero(of_konto(fact(s, 4), 0))), ["konto"]);
+        assert_eq!(condition(|s| exists(of_konto(fact(s, 4), 1))), ["konto"]);
+        let both = |s: &RuleSet| {
+            let konto = exists(fact(s, 4));
+            and(vec![
+                konto,
+                over_zero(of_konto(fact(s, 4), 0)),
+                over_zero(of_konto(fact(s, 4), 1)),
+            ])
+        };
+        assert_eq!(condition(both), ["konto.ränta"]);
+    }
+
+    #[test]
+    fn a_filter_guards_what_is_summed() {
+        assert_eq!(
+            condition(|s| over_zero(sum(s, 0, of_konto(element(0), 1), None))),
+            ["ränta"]
+        );
+        let filtered = |s: &RuleSet| {
+            over_zero(sum(
+                s,
+                0,
+                of_konto(element(0), 1),
+                Some(exists(of_konto(element(0), 1))),
+            ))
+        };
+        assert_eq!(condition(filtered), [""; 0]);
+    }
+
+    #[test]
+    fn a_rules_guard_guards_all_of_it() {
+        let mut set = set();
+        let mut grant = rule("g", RuleKind::Grant, vec![exists(fact(&set, 1))], None);
+        grant.grant = Some(Grant {
+            amount: Some((fact(&set, 1), fact(&set, 1))),
+            judged: None,
+        });
+        set.rules = vec![grant];
+        assert_eq!(names(&set), [""; 0]);
+        set.rules[0].guard.clear();
+        assert_eq!(names(&set), ["bilaga"]);
+    }
+
+    #[test]
+    fn a_row_guards_its_value_and_a_concept_its_readers() {
+        let mut set = set();
+        let rows = vec![
+            (Some(not(exists(fact(&set, 1)))), lit(money(), 0)),
+            (None, fact(&set, 1)),
+        ];
+        set.concepts = vec![
+            concept("k", money(), ConceptValue::Cases(rows)),
+            concept(
+                "har_bilaga",
+                Type::Bool,
+                ConceptValue::Formula(exists(fact(&set, 1))),
+            ),
+        ];
+        assert_eq!(names(&set), [""; 0]);
+        let has = boolean(ExprKind::Concept(ConceptId(1), vec![]));
+        set.rules = vec![rule(
+            "r",
+            RuleKind::Obstacle,
+            vec![],
+            Some(and(vec![has, over_zero(fact(&set, 1))])),
+        )];
+        assert_eq!(names(&set), [""; 0]);
+        set.concepts[0].value = ConceptValue::Formula(fact(&set, 1));
+        assert_eq!(names(&set), ["bilaga"]);
+    }
+
+    #[test]
+    fn a_rule_that_is_met_guards_what_it_asks_for() {
+        let mut set = set();
+        set.rules = vec![
+            rule(
+                "bilaga",
+                RuleKind::Requirement,
+                vec![],
+                Some(exists(fact(&set, 1))),
+            ),
+            rule(
+                "r",
+                RuleKind::Requirement,
+                vec![boolean(ExprKind::RuleMet(RuleId(0)))],
+                Some(over_zero(fact(&set, 1))),
+            ),
+        ];
+        assert_eq!(names(&set), [""; 0]);
+        set.rules[1].guard = vec![boolean(ExprKind::RuleBites(RuleId(0)))];
+        assert_eq!(names(&set), ["bilaga"]);
+    }
 }

@@ -9,6 +9,8 @@
 pub mod collisions;
 pub mod coverage;
 pub mod exactness;
+#[cfg(test)]
+mod fixture;
 pub mod guards;
 pub mod order;
 pub mod ruleset;

@@ -36,7 +36,11 @@ pub fn rule_order(set: &RuleSet) -> Result<Vec<RuleId>, Vec<Diagnostic>> {
             waited_on.entry(*other).or_default().push(*id);
         }
     }
-    let mut ready: BTreeSet<RuleId> = waits_for.iter().filter(|(_, n)| **n == 0).map(|(id, _)| *id).collect();
+    let mut ready: BTreeSet<RuleId> = waits_for
+        .iter()
+        .filter(|(_, n)| **n == 0)
+        .map(|(id, _)| *id)
+        .collect();
     while let Some(id) = ready.pop_first() {
         order.push(id);
         for other in waited_on.get(&id).into_iter().flatten() {
@@ -51,7 +55,10 @@ pub fn rule_order(set: &RuleSet) -> Result<Vec<RuleId>, Vec<Diagnostic>> {
     if order.len() == graph.len() {
         return Ok(order);
     }
-    Err(rings(&graph).iter().map(|ring| rule_ring(set, &graph, ring)).collect())
+    Err(rings(&graph)
+        .iter()
+        .map(|ring| rule_ring(set, &graph, ring))
+        .collect())
 }
 
 /// E0212 for each ring of concepts. A concept whose exception's condition reads it is a ring of rules, E0213.
@@ -68,7 +75,10 @@ pub fn check_concepts(set: &RuleSet) -> Vec<Diagnostic> {
             });
         }
     }
-    rings(&graph).iter().map(|ring| concept_ring(set, &graph, ring)).collect()
+    rings(&graph)
+        .iter()
+        .map(|ring| concept_ring(set, &graph, ring))
+        .collect()
 }
 
 /// What each rule rests on.
@@ -77,7 +87,9 @@ fn rule_graph(set: &RuleSet) -> Graph<RuleId, Why> {
     let mut graph = Graph::new();
     for (id, rule) in (0..).map(RuleId).zip(&set.rules) {
         let mut on = BTreeMap::new();
-        let expressions = visit::rule_expressions(rule).into_iter().chain(visit::rule_holes(rule));
+        let expressions = visit::rule_expressions(rule)
+            .into_iter()
+            .chain(visit::rule_holes(rule));
         for expr in expressions {
             visit::walk(expr, |e| match &e.kind {
                 ExprKind::RuleMet(other) | ExprKind::RuleBites(other) => {
@@ -143,9 +155,15 @@ fn rings<Node: Copy + Ord, Reason>(graph: &Graph<Node, Reason>) -> Vec<Vec<Node>
         if told.contains(start) {
             continue;
         }
-        let Some(ring) = ring_from(graph, *start) else { continue };
+        let Some(ring) = ring_from(graph, *start) else {
+            continue;
+        };
         let after = reachable(graph, *start);
-        told.extend(after.into_iter().filter(|node| reachable(graph, *node).contains(start)));
+        told.extend(
+            after
+                .into_iter()
+                .filter(|node| reachable(graph, *node).contains(start)),
+        );
         found.push(ring);
     }
     found
@@ -246,9 +264,17 @@ fn rule_ring(set: &RuleSet, graph: &Graph<RuleId, Why>, ring: &[RuleId]) -> Diag
 fn concept_ring(set: &RuleSet, graph: &Graph<ConceptId, Span>, ring: &[ConceptId]) -> Diagnostic {
     let name = |id: ConceptId| visit::concept(set, id).map_or_else(String::new, |c| c.name.clone());
     let mut labels = steps(ring).map(|(from, to)| {
-        let span = graph.get(&from).and_then(|on| on.get(&to)).copied().unwrap_or_default();
+        let span = graph
+            .get(&from)
+            .and_then(|on| on.get(&to))
+            .copied()
+            .unwrap_or_default();
         let (a, b) = (name(from), name(to));
-        (span, format!("`{a}` bygger på `{b}`"), format!("`{a}` rests on `{b}`"))
+        (
+            span,
+            format!("`{a}` bygger på `{b}`"),
+            format!("`{a}` rests on `{b}`"),
+        )
     });
     let shown = arrows(ring, name);
     let (sv, en) = match ring {
@@ -267,4 +293,81 @@ fn concept_ring(set: &RuleSet, graph: &Graph<ConceptId, Span>, ring: &[ConceptId
         "ett begrepp kan bara bygga på andra begrepp, aldrig på sig självt",
         "a concept can only rest on other concepts, never on itself",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fixture::*;
+    use crate::check::ruleset::*;
+
+    fn reads(other: u16) -> Expr {
+        boolean(ExprKind::RuleMet(RuleId(other)))
+    }
+
+    fn with(conditions: Vec<Option<Expr>>) -> RuleSet {
+        let mut set = set();
+        let named = ["a", "b", "c", "d"].into_iter().zip(conditions);
+        set.rules = named
+            .map(|(name, condition)| rule(name, RuleKind::Goal, vec![], condition))
+            .collect();
+        set
+    }
+
+    #[test]
+    fn a_rule_comes_after_what_it_reads_and_its_exceptions() {
+        let mut set = with(vec![Some(reads(2)), None, None, None]);
+        set.rules[1].exceptions = vec![RuleId(3)];
+        assert_eq!(
+            rule_order(&set),
+            Ok(vec![RuleId(2), RuleId(0), RuleId(3), RuleId(1)])
+        );
+    }
+
+    #[test]
+    fn a_rule_comes_after_the_exceptions_to_concepts_that_it_reads() {
+        let mut set = with(vec![Some(boolean(ExprKind::Concept(ConceptId(0), vec![]))), None]);
+        let inner = boolean(ExprKind::Concept(ConceptId(1), vec![]));
+        let mut own = concept("l", Type::Bool, ConceptValue::Formula(fact(&set, 9)));
+        own.overrides = vec![(RuleId(1), fact(&set, 8))];
+        set.concepts = vec![concept("k", Type::Bool, ConceptValue::Formula(inner)), own];
+        assert_eq!(rule_order(&set), Ok(vec![RuleId(1), RuleId(0)]));
+        set.rules[1].condition = Some(boolean(ExprKind::Concept(ConceptId(0), vec![])));
+        let found = rule_order(&set).unwrap_err();
+        assert_eq!(found[0].message.sv, "regeln `b` beror på sig själv");
+        assert_eq!(found[0].labels[0].text.sv, "`b` läser `k`, som bygger på `b`");
+    }
+
+    #[test]
+    fn a_ring_of_rules_is_shown_once() {
+        let mut set = with(vec![Some(reads(1)), Some(reads(2)), None, Some(reads(0))]);
+        set.rules[2].exceptions = vec![RuleId(0)];
+        let found = rule_order(&set).unwrap_err();
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].message.sv,
+            "regler beror på varandra i ring: `a` → `b` → `c` → `a`"
+        );
+        assert_eq!(found[0].labels[2].text.sv, "`a` är undantag från `c`");
+    }
+
+    #[test]
+    fn a_ring_of_concepts_is_shown_once() {
+        let mut set = set();
+        let read = |n| e(money(), ExprKind::Concept(ConceptId(n), vec![]));
+        set.concepts = vec![
+            concept("x", money(), ConceptValue::Formula(read(1))),
+            concept("k", money(), ConceptValue::Formula(read(2))),
+            concept("l", money(), ConceptValue::Formula(read(1))),
+            concept("m", money(), ConceptValue::Formula(read(3))),
+        ];
+        let words: Vec<_> = check_concepts(&set).into_iter().map(|d| d.message.sv).collect();
+        assert_eq!(
+            words,
+            [
+                "begrepp bygger på varandra i ring: `k` → `l` → `k`",
+                "begreppet `m` bygger på sig självt"
+            ]
+        );
+    }
 }

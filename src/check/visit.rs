@@ -1,6 +1,8 @@
 //! Walks over expressions. The only place that knows what an expression is made of; every other pass asks here.
 
-use super::ruleset::{BlockId, ConceptId, ConceptValue, Expr, ExprKind, Rule, RuleId, RuleSet, Template, TemplatePart};
+use super::ruleset::{
+    BlockId, ConceptId, ConceptValue, Expr, ExprKind, Rule, RuleId, RuleSet, Template, TemplatePart,
+};
 
 /// What an expression belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,9 +31,10 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::RuleMet(_)
         | ExprKind::RuleBites(_) => Vec::new(),
         ExprKind::Field(base, _) => vec![base],
-        ExprKind::Concept(_, parts) | ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Extreme(_, parts) => {
-            parts.iter().collect()
-        }
+        ExprKind::Concept(_, parts)
+        | ExprKind::And(parts)
+        | ExprKind::Or(parts)
+        | ExprKind::Extreme(_, parts) => parts.iter().collect(),
         ExprKind::Parameter(_, day) => day.iter().map(AsRef::as_ref).collect(),
         ExprKind::Cell(_, inner, _)
         | ExprKind::Not(inner)
@@ -56,9 +59,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
             .chain(filter.as_deref())
             .chain(std::iter::once(body.as_ref()))
             .collect(),
-        ExprKind::Aggregated {
-            list, filter, of, ..
-        } => std::iter::once(list.as_ref())
+        ExprKind::Aggregated { list, filter, of, .. } => std::iter::once(list.as_ref())
             .chain(filter.as_deref())
             .chain(of.as_deref())
             .collect(),
@@ -136,7 +137,11 @@ pub fn roots(set: &RuleSet) -> Vec<(Owner, &Expr)> {
     let header = set.valid.by.iter().chain(&set.assessed_on);
     let mut found: Vec<_> = header.map(|expr| (Owner::Header, expr)).collect();
     for (id, concept) in (0..).map(ConceptId).zip(&set.concepts) {
-        found.extend(concept_expressions(concept).into_iter().map(|e| (Owner::Concept(id), e)));
+        found.extend(
+            concept_expressions(concept)
+                .into_iter()
+                .map(|e| (Owner::Concept(id), e)),
+        );
     }
     for (id, rule) in (0..).map(RuleId).zip(&set.rules) {
         let all = rule_expressions(rule).into_iter().chain(rule_holes(rule));

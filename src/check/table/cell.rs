@@ -47,10 +47,16 @@ impl Wrong {
 /// Reads a cell. Money is written in kronor with at most two decimals and becomes öre.
 pub(super) fn read(input: &TableInput<'_>, ty: &Type, text: &str) -> Result<Literal, Wrong> {
     if text.trim() != text {
-        return wrong("cellen börjar eller slutar med mellanrum", "the cell begins or ends with a space");
+        return wrong(
+            "cellen börjar eller slutar med mellanrum",
+            "the cell begins or ends with a space",
+        );
     }
     if text.is_empty() {
-        return wrong("ingenting fylls i av sig självt", "nothing is filled in by itself");
+        return wrong(
+            "ingenting fylls i av sig självt",
+            "nothing is filled in by itself",
+        );
     }
     match ty {
         Type::Text | Type::Document => Ok(Literal::Text(text.to_owned())),
@@ -61,7 +67,10 @@ pub(super) fn read(input: &TableInput<'_>, ty: &Type, text: &str) -> Result<Lite
         },
         Type::Date => match Date::parse(text) {
             Some(date) => Ok(Literal::Date(date)),
-            None => wrong("här väntades ett datum: `2023-06-01`", "a date was expected here: `2023-06-01`"),
+            None => wrong(
+                "här väntades ett datum: `2023-06-01`",
+                "a date was expected here: `2023-06-01`",
+            ),
         },
         Type::Period => match period(text) {
             Some(period) => Ok(Literal::Period(period)),
@@ -74,7 +83,9 @@ pub(super) fn read(input: &TableInput<'_>, ty: &Type, text: &str) -> Result<Lite
         Type::Enum(id) => {
             let variants = input.enums.get(usize::from(id.0)).map(|e| e.variants.as_slice());
             let variants = variants.unwrap_or_default();
-            let at = variants.iter().position(|v| v.name == text || v.aliases.iter().any(|a| a == text));
+            let at = variants
+                .iter()
+                .position(|v| v.name == text || v.aliases.iter().any(|a| a == text));
             match at.and_then(|at| u16::try_from(at).ok()) {
                 Some(at) => Ok(Literal::Symbol(*id, at)),
                 None => Err(Wrong {
@@ -91,8 +102,16 @@ pub(super) fn read(input: &TableInput<'_>, ty: &Type, text: &str) -> Result<Lite
                     "the table that the key belongs to stands after this one",
                 );
             };
-            let key = table.keys.iter().position(|key| key == text).and_then(|row| u32::try_from(row).ok());
-            let alias = table.aliases.iter().find(|(alias, _)| alias == text).map(|(_, row)| *row);
+            let key = table
+                .keys
+                .iter()
+                .position(|key| key == text)
+                .and_then(|row| u32::try_from(row).ok());
+            let alias = table
+                .aliases
+                .iter()
+                .find(|(alias, _)| alias == text)
+                .map(|(_, row)| *row);
             match key.or(alias) {
                 Some(row) => Ok(Literal::Key(*id, row)),
                 None => Err(Wrong {
@@ -135,7 +154,10 @@ fn number(text: &str, unit: &Unit, signed: bool, whole: bool) -> Result<Number, 
         );
     };
     if value.is_negative() && !signed {
-        return wrong("talet får inte vara under noll", "the number may not be below zero");
+        return wrong(
+            "talet får inte vara under noll",
+            "the number may not be below zero",
+        );
     }
     if whole && !value.is_whole() {
         return wrong("här väntades ett helt tal", "a whole number was expected here");
@@ -148,9 +170,10 @@ fn number(text: &str, unit: &Unit, signed: bool, whole: bool) -> Result<Number, 
         _ => (money..0).try_fold(value, |n, _| n.div(hundred)),
     };
     match counted {
-        Some(counted) if money == 1 && !counted.is_whole() => {
-            wrong("ett belopp har högst två decimaler", "an amount has at most two decimals")
-        }
+        Some(counted) if money == 1 && !counted.is_whole() => wrong(
+            "ett belopp har högst två decimaler",
+            "an amount has at most two decimals",
+        ),
         Some(counted) => Ok(counted),
         None => wrong("talet är för stort", "the number is too large"),
     }

@@ -19,7 +19,8 @@ fn one(input: &TableInput<'_>, rows: &Rows, control: &ControlInput) -> Option<Di
     let Some(index) = control.column else {
         let actual = Number::whole(i64::try_from(rows.keys.len()).unwrap_or(i64::MAX));
         let (more, difference) = compare(actual, control.expected)?;
-        let (actual, expected, difference) = (grouped(actual), grouped(control.expected), grouped(difference));
+        let (actual, expected, difference) =
+            (grouped(actual), grouped(control.expected), grouped(difference));
         let (sv, en) = match more {
             true => ("för mycket", "too many"),
             false => ("för lite", "too few"),
@@ -85,7 +86,9 @@ fn compare(actual: Number, expected: Number) -> Option<(bool, Number)> {
 
 /// A number as a person writes it, with its unit.
 fn amount(input: &TableInput<'_>, ty: &Type, number: Number, english: bool) -> String {
-    let Some(unit) = ty.unit() else { return grouped(number) };
+    let Some(unit) = ty.unit() else {
+        return grouped(number);
+    };
     let kronor = match unit.money_power() {
         1 => number.div(Number::whole(100)).unwrap_or(number),
         _ => number,
@@ -96,7 +99,11 @@ fn amount(input: &TableInput<'_>, ty: &Type, number: Number, english: bool) -> S
         }
         let unit = input.units.get(usize::from(id.0));
         unit.map_or_else(String::new, |u| {
-            if english { u.title.en.clone().unwrap_or_else(|| u.title.sv.clone()) } else { u.title.sv.clone() }
+            if english {
+                u.title.en.clone().unwrap_or_else(|| u.title.sv.clone())
+            } else {
+                u.title.sv.clone()
+            }
         })
     };
     let mut shown = grouped(kronor);

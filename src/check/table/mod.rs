@@ -7,6 +7,8 @@ mod cell;
 mod control;
 mod raw;
 
+pub(crate) use control::grouped;
+
 use std::collections::BTreeMap;
 
 use super::ruleset::{EnumDefinition, Literal, Table, Type, UnitDefinition};
@@ -108,10 +110,10 @@ pub fn read_table(input: &TableInput<'_>) -> (Rows, Vec<Diagnostic>) {
             let records = raw::records(input, text, base);
             match records {
                 Ok(records) => reader.read(&records),
-                Err(diagnostic) => reader.found.push(diagnostic),
+                Err(diagnostic) => reader.found.push(*diagnostic),
             }
         }
-        Err(diagnostic) => reader.found.push(diagnostic),
+        Err(diagnostic) => reader.found.push(*diagnostic),
     }
     (reader.rows, reader.found)
 }
@@ -130,7 +132,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, records: &raw::Records<'_>) {
-        let Some(places) = self.header(records) else { return };
+        let Some(places) = self.header(records) else {
+            return;
+        };
         for record in &records.rows {
             self.row(records, record, &places);
         }
@@ -146,10 +150,11 @@ impl Reader<'_> {
             self.aliases();
             let broken = &self.broken_columns;
             let whole = self.found.iter().all(|d| d.code != Code::DuplicateKey);
-            self.found.extend(control::check(self.input, &self.rows, |column| match column {
-                Some(column) => broken.get(column).is_some_and(|broken| !broken),
-                None => whole,
-            }));
+            self.found
+                .extend(control::check(self.input, &self.rows, |column| match column {
+                    Some(column) => broken.get(column).is_some_and(|broken| !broken),
+                    None => whole,
+                }));
         }
     }
 
@@ -159,7 +164,10 @@ impl Reader<'_> {
         let header_place = records.whole(&records.header);
         let mut places = Vec::new();
         for column in self.input.columns {
-            let mut at = (0..).zip(&headers).filter(|(_, h)| **h == column.header).map(|(at, _)| at);
+            let mut at = (0..)
+                .zip(&headers)
+                .filter(|(_, h)| **h == column.header)
+                .map(|(at, _)| at);
             match (at.next(), at.next()) {
                 (Some(at), None) => places.push(at),
                 (Some(first), Some(second)) => {
@@ -172,14 +180,19 @@ impl Reader<'_> {
                             format!("the header `{header}` stands twice in the table"),
                         )
                         .label("andra gången", "the second time")
-                        .also(records.field(&records.header, first), "första gången", "the first time"),
+                        .also(
+                            records.field(&records.header, first),
+                            "första gången",
+                            "the first time",
+                        ),
                     );
                 }
                 (None, _) => {
                     let header = &column.header;
-                    let free = headers.iter().copied().filter(|h| {
-                        !h.is_empty() && self.input.columns.iter().all(|c| c.header != *h)
-                    });
+                    let free = headers
+                        .iter()
+                        .copied()
+                        .filter(|h| !h.is_empty() && self.input.columns.iter().all(|c| c.header != *h));
                     let mut told = Diagnostic::error(
                         Code::ColumnMissing,
                         column.span,
@@ -190,8 +203,14 @@ impl Reader<'_> {
                     .also(header_place, "tabellens rubriker", "the table's headers");
                     told = told.did_you_mean(header, free);
                     self.found.push(told.help(
-                        format!("heter kolumnen något annat i filen, skriv `{}: … json \"rubriken\"`", column.name),
-                        format!("if the file calls it something else, write `{}: … json \"the header\"`", column.name),
+                        format!(
+                            "heter kolumnen något annat i filen, skriv `{}: … json \"rubriken\"`",
+                            column.name
+                        ),
+                        format!(
+                            "if the file calls it something else, write `{}: … json \"the header\"`",
+                            column.name
+                        ),
                     ));
                 }
             }
@@ -234,7 +253,8 @@ impl Reader<'_> {
                     }
                     self.bad_cells = self.bad_cells.saturating_add(1);
                     if self.bad_cells <= SHOWN {
-                        self.found.push(wrong.told(column, text, records.field(record, *at)));
+                        self.found
+                            .push(wrong.told(column, text, records.field(record, *at)));
                     }
                 }
             }
@@ -250,7 +270,10 @@ impl Reader<'_> {
                 )
                 .label("andra gången", "the second time")
                 .also(*first, "första gången", "the first time")
-                .help("en nyckel har en rad: ta bort den ena", "a key has one row: remove one of them"),
+                .help(
+                    "en nyckel har en rad: ta bort den ena",
+                    "a key has one row: remove one of them",
+                ),
             ),
             None => {
                 self.key_places.insert(key.clone(), (row, place));
@@ -270,7 +293,10 @@ impl Reader<'_> {
                         format!("aliaset `{alias}` är redan en nyckel i tabellen"),
                         format!("the alias `{alias}` is already a key of the table"),
                     )
-                    .label("ett alias är en stavning som tabellen inte har", "an alias is a spelling that the table lacks")
+                    .label(
+                        "ett alias är en stavning som tabellen inte har",
+                        "an alias is a spelling that the table lacks",
+                    )
                     .also(*place, "nyckeln", "the key"),
                 );
             } else if let Some(first) = known.get(alias.as_str()) {
@@ -294,7 +320,10 @@ impl Reader<'_> {
                         format!("aliaset `{alias}` står för `{target}`, som inte finns i tabellen"),
                         format!("the alias `{alias}` stands for `{target}`, which is not in the table"),
                     )
-                    .label(format!("ingen rad har nyckeln `{target}`"), format!("no row has the key `{target}`"))
+                    .label(
+                        format!("ingen rad har nyckeln `{target}`"),
+                        format!("no row has the key `{target}`"),
+                    )
                     .did_you_mean(target, self.key_places.keys().map(String::as_str)),
                 );
             }

@@ -9,14 +9,20 @@ use crate::source::{FileId, Span};
 const MARK: &str = "\u{FEFF}";
 
 /// The table's text without its byte order mark, and the byte at which it begins.
-pub(super) fn text<'a>(input: &TableInput<'a>) -> Result<(&'a str, usize), Diagnostic> {
+pub(super) fn text<'a>(input: &TableInput<'a>) -> Result<(&'a str, usize), Box<Diagnostic>> {
     if input.bytes.len() > TABLE_LIMIT {
-        return Err(Diagnostic::error(
+        return Err(Box::new(Diagnostic::error(
             Code::TooLarge,
             input.declared,
-            format!("tabellen är {} byte, men får vara högst {TABLE_LIMIT}", input.bytes.len()),
-            format!("the table is {} bytes, but may be at most {TABLE_LIMIT}", input.bytes.len()),
-        ));
+            format!(
+                "tabellen är {} byte, men får vara högst {TABLE_LIMIT}",
+                input.bytes.len()
+            ),
+            format!(
+                "the table is {} bytes, but may be at most {TABLE_LIMIT}",
+                input.bytes.len()
+            ),
+        )));
     }
     let whole = std::str::from_utf8(input.bytes).map_err(|error| {
         Diagnostic::error(
@@ -36,16 +42,21 @@ pub(super) fn text<'a>(input: &TableInput<'a>) -> Result<(&'a str, usize), Diagn
     if let Some((at, character)) = text.char_indices().find(|(_, c)| is_forbidden(*c)) {
         let start = base.saturating_add(at);
         let code = u32::from(character);
-        return Err(Diagnostic::error(
-            Code::ForbiddenCharacter,
-            span(input.file, start, start.saturating_add(character.len_utf8())),
-            format!("tecknet U+{code:04X} får inte förekomma i en tabell"),
-            format!("the character U+{code:04X} is not allowed in a table"),
-        )
-        .label("det syns inte, och kan dölja vad som står", "it is invisible, and can hide what is written"));
+        return Err(Box::new(
+            Diagnostic::error(
+                Code::ForbiddenCharacter,
+                span(input.file, start, start.saturating_add(character.len_utf8())),
+                format!("tecknet U+{code:04X} får inte förekomma i en tabell"),
+                format!("the character U+{code:04X} is not allowed in a table"),
+            )
+            .label(
+                "det syns inte, och kan dölja vad som står",
+                "it is invisible, and can hide what is written",
+            ),
+        ));
     }
     if !is_nfc(text) {
-        return Err(not_nfc(input, text, base));
+        return Err(Box::new(not_nfc(input, text, base)));
     }
     Ok((text, base))
 }
@@ -78,7 +89,10 @@ fn not_nfc(input: &TableInput<'_>, text: &str, base: usize) -> Diagnostic {
         "tabellen är inte i normalform NFC",
         "the table is not in normal form NFC",
     )
-    .label("här är en bokstav skriven med lösa prickar", "a letter is written with loose dots here")
+    .label(
+        "här är en bokstav skriven med lösa prickar",
+        "a letter is written with loose dots here",
+    )
     .help(
         "spara om filen i NFC: `å` som ett tecken, inte som `a` och en ring",
         "save the file in NFC: `å` as one character, not as `a` and a ring",
@@ -101,7 +115,7 @@ pub(super) fn records<'a>(
     input: &TableInput<'_>,
     text: &'a str,
     base: usize,
-) -> Result<Records<'a>, Diagnostic> {
+) -> Result<Records<'a>, Box<Diagnostic>> {
     quotation_marks(input.file, text, base)?;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -119,14 +133,19 @@ pub(super) fn records<'a>(
         })?);
     }
     if rows.is_empty() {
-        return Err(Diagnostic::error(
-            Code::MalformedTable,
-            span(input.file, base, base),
-            "tabellen är tom",
-            "the table is empty",
-        )
-        .label("här väntades en rad med rubriker", "a row of headers was expected here")
-        .also(input.declared, "tabellen anges här", "the table is declared here"));
+        return Err(Box::new(
+            Diagnostic::error(
+                Code::MalformedTable,
+                span(input.file, base, base),
+                "tabellen är tom",
+                "the table is empty",
+            )
+            .label(
+                "här väntades en rad med rubriker",
+                "a row of headers was expected here",
+            )
+            .also(input.declared, "tabellen anges här", "the table is declared here"),
+        ));
     }
     let header = rows.remove(0);
     Ok(Records {
@@ -139,15 +158,15 @@ pub(super) fn records<'a>(
 }
 
 /// Each quotation mark that opens a field is closed before a comma, a line break or the end.
-fn quotation_marks(file: FileId, text: &str, base: usize) -> Result<(), Diagnostic> {
+fn quotation_marks(file: FileId, text: &str, base: usize) -> Result<(), Box<Diagnostic>> {
     let wrong = |start: usize, end: usize, sv: &str, en: &str| {
         let place = span(file, start.saturating_add(base), end.saturating_add(base));
-        Err(
+        Err(Box::new(
             Diagnostic::error(Code::MalformedTable, place, sv, en).help(
                 "ett citattecken i ett fält skrivs två gånger: `\"\"`",
                 "a quotation mark in a field is written twice: `\"\"`",
             ),
-        )
+        ))
     };
     let mut bytes = text.bytes().enumerate().peekable();
     let mut field_begins = true;
@@ -199,15 +218,19 @@ impl Records<'_> {
 
     /// The place of a field, with its quotation marks.
     pub(super) fn field(&self, record: &csv::StringRecord, index: usize) -> Span {
-        let start = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
+        let start = record
+            .position()
+            .map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
         let rest = self.text.get(start..).unwrap_or("");
         // A record's position is before the empty lines that it comes after.
-        let blank = rest.len().saturating_sub(rest.trim_start_matches(['\r', '\n']).len());
+        let blank = rest
+            .len()
+            .saturating_sub(rest.trim_start_matches(['\r', '\n']).len());
         let rest = rest.get(blank..).unwrap_or("");
         let (mut quoted, mut fields, mut from, mut to) = (false, 0_usize, 0, rest.len());
         for (at, byte) in rest.bytes().enumerate() {
             match byte {
-                b'"' => quoted = !quoted,
+                b'"' if quoted || at == from => quoted = !quoted,
                 b',' if !quoted => {
                     if fields == index {
                         to = at;

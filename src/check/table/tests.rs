@@ -12,7 +12,11 @@ fn column(name: &str, ty: Type) -> ColumnInput {
     }
 }
 
-fn read_with(bytes: &[u8], aliases: &[(&str, &str)], controls: &[(Option<usize>, i64)]) -> (Rows, Vec<Diagnostic>) {
+fn read_with(
+    bytes: &[u8],
+    aliases: &[(&str, &str)],
+    controls: &[(Option<usize>, i64)],
+) -> (Rows, Vec<Diagnostic>) {
     let money = Type::Number {
         unit: Unit::of(crate::value::UnitId::ORE),
         signed: false,
@@ -56,7 +60,11 @@ fn place(text: &str, diagnostic: &Diagnostic) -> (usize, usize, String) {
     let file = SourceFile::new("tabell.csv", text);
     assert_eq!(diagnostic.span().file, FileId(7));
     let position = file.position(diagnostic.span().start);
-    (position.line, position.column, file.slice(diagnostic.span()).to_owned())
+    (
+        position.line,
+        position.column,
+        file.slice(diagnostic.span()).to_owned(),
+    )
 }
 
 fn codes(found: &[Diagnostic]) -> Vec<Code> {
@@ -65,7 +73,9 @@ fn codes(found: &[Diagnostic]) -> Vec<Code> {
 
 #[test]
 fn money_becomes_ore_and_other_columns_are_ignored() {
-    let (rows, found) = read("\u{FEFF}kod,belopp_kr,kommun\r\n1460,180220.50,Bengtsfors\r\n\r\n0,\"7,5\",\"Ä, \"\"ö\"\"\"\r\n");
+    let (rows, found) = read(
+        "\u{FEFF}kod,belopp_kr,kommun\r\n1460,180220.50,Bengtsfors\r\n\r\n0,\"7,5\",\"Ä, \"\"ö\"\"\"\r\n",
+    );
     assert_eq!(found, []);
     assert_eq!(rows.keys, ["Bengtsfors", "Ä, \"ö\""]);
     assert_eq!(
@@ -86,7 +96,11 @@ fn a_cell_is_named_by_line_and_column() {
     assert_eq!(codes(&found), [Code::CellType]);
     assert_eq!(place(text, &found[0]), (4, 10, "\"tolv\"".into()));
     for wrong in ["12.345", "-1", "1e3", " 12", "", "1 000"] {
-        assert_eq!(codes(&read(&format!("kommun,belopp_kr\nHabo,{wrong}\n")).1), [Code::CellType], "{wrong}");
+        assert_eq!(
+            codes(&read(&format!("kommun,belopp_kr\nHabo,{wrong}\n")).1),
+            [Code::CellType],
+            "{wrong}"
+        );
     }
 }
 
@@ -96,13 +110,22 @@ fn a_key_stands_once() {
     let (_, found) = read(text);
     assert_eq!(codes(&found), [Code::DuplicateKey]);
     assert_eq!(place(text, &found[0]), (4, 1, "Habo".into()));
-    assert_eq!(SourceFile::new("", text).position(found[0].labels[1].span.start).line, 2);
+    assert_eq!(
+        SourceFile::new("", text)
+            .position(found[0].labels[1].span.start)
+            .line,
+        2
+    );
 }
 
 #[test]
 fn a_control_sum_tells_the_difference() {
     let text = b"kommun,belopp_kr\nHabo,143500000\nH\xC3\xA5bo,1\n";
-    let (_, found) = read_with(text, &[], &[(Some(1), 14_350_000_000), (None, 3), (Some(1), 14_350_000_100)]);
+    let (_, found) = read_with(
+        text,
+        &[],
+        &[(Some(1), 14_350_000_000), (None, 3), (Some(1), 14_350_000_100)],
+    );
     let words: Vec<_> = found.iter().map(|d| d.message.sv.as_str()).collect();
     assert_eq!(
         words,
@@ -118,7 +141,16 @@ fn an_alias_stands_for_a_key_and_is_none() {
     let text = "kommun,belopp_kr\nBengtsfors,1\nHabo,2\n".as_bytes();
     let (rows, found) = read_with(text, &[("Bengtstors", "Bengtsfors")], &[]);
     assert_eq!((rows.aliases, found), (vec![("Bengtstors".into(), 0)], vec![]));
-    let (_, found) = read_with(text, &[("Habo", "Bengtsfors"), ("B", "Bengtsfos"), ("x", "Habo"), ("x", "Habo")], &[]);
+    let (_, found) = read_with(
+        text,
+        &[
+            ("Habo", "Bengtsfors"),
+            ("B", "Bengtsfos"),
+            ("x", "Habo"),
+            ("x", "Habo"),
+        ],
+        &[],
+    );
     assert_eq!(codes(&found), [Code::AliasTarget; 3]);
     assert_eq!(found[1].help[0].sv, "menade du `Bengtsfors`?");
 }
@@ -144,17 +176,33 @@ fn what_is_not_a_table_is_said_to_be_none() {
         assert_eq!(place(text, &found[0]).0, line, "{text}");
     }
     assert_eq!(codes(&read_with(b"kommun\xE5", &[], &[]).1), [Code::NotUtf8]);
-    assert_eq!(codes(&read("kommun,belopp_kr\nHa\u{30A}bo,1\n").1), [Code::NotNfc]);
-    assert_eq!(codes(&read("kommun,belopp_kr\nHa\u{200B}bo,1\n").1), [Code::ForbiddenCharacter]);
-    assert_eq!(codes(&read_with(&vec![b'a'; TABLE_LIMIT + 1], &[], &[]).1), [Code::TooLarge]);
+    assert_eq!(
+        codes(&read("kommun,belopp_kr\nHa\u{30A}bo,1\n").1),
+        [Code::NotNfc]
+    );
+    assert_eq!(
+        codes(&read("kommun,belopp_kr\nHa\u{200B}bo,1\n").1),
+        [Code::ForbiddenCharacter]
+    );
+    assert_eq!(
+        codes(&read_with(&vec![b'a'; TABLE_LIMIT + 1], &[], &[]).1),
+        [Code::TooLarge]
+    );
 }
 
 #[test]
 fn many_bad_cells_are_not_all_shown() {
     let rows: String = (0..30).map(|n| format!("k{n},x\n")).collect();
-    let (_, found) = read_with(format!("kommun,belopp_kr\n{rows}").as_bytes(), &[], &[(Some(1), 5)]);
+    let (_, found) = read_with(
+        format!("kommun,belopp_kr\n{rows}").as_bytes(),
+        &[],
+        &[(Some(1), 5)],
+    );
     assert_eq!(found.len(), 20);
-    assert_eq!(found[19].help.last().unwrap().sv, "10 celler till i tabellen har fel typ");
+    assert_eq!(
+        found[19].help.last().unwrap().sv,
+        "10 celler till i tabellen har fel typ"
+    );
 }
 
 #[test]
@@ -185,10 +233,16 @@ fn cells_have_the_types_that_literals_have() {
         whole: false,
     };
     let read = |ty: &Type, text: &str| cell::read(&input, ty, text).ok();
-    assert_eq!(read(&Type::Enum(EnumId(0)), "K"), Some(Literal::Symbol(EnumId(0), 0)));
+    assert_eq!(
+        read(&Type::Enum(EnumId(0)), "K"),
+        Some(Literal::Symbol(EnumId(0), 0))
+    );
     assert_eq!(read(&Type::Enum(EnumId(0)), "kommunn"), None);
     assert_eq!(read(&Type::Bool, "ja"), Some(Literal::Bool(true)));
-    assert_eq!(read(&plain, "12,5 %"), Some(Literal::Number(Number::fraction(1, 8).unwrap())));
+    assert_eq!(
+        read(&plain, "12,5 %"),
+        Some(Literal::Number(Number::fraction(1, 8).unwrap()))
+    );
     assert_eq!(read(&plain, "-2"), Some(Literal::Number(Number::whole(-2))));
     assert!(read(&Type::Period, "2023-02-01..").is_some());
     assert!(read(&Type::Period, "..").is_none());
