@@ -17,3 +17,4 @@ pub mod eval;
 pub mod facts;
 pub mod program;
 pub mod explain;
+pub mod render;
