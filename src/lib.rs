@@ -9,3 +9,4 @@ pub mod cli;
 pub mod eval;
 pub mod facts;
 pub mod program;
+pub mod explain;

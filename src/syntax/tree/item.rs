@@ -30,6 +30,10 @@ pub struct Item {
 }
 
 /// What an item is.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "built once for each item and seldom moved"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemKind {
     /// `regelverk`.
