@@ -82,12 +82,12 @@ pub(crate) fn scalar(name: &str) -> Option<Type> {
 }
 
 /// The built-in names of types, for suggestions.
-pub(crate) fn type_names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn type_names<'a>() -> impl Iterator<Item = &'a str> {
     SCALARS.iter().copied().chain(unit_names())
 }
 
 /// The built-in names of units, for suggestions.
-pub(crate) fn unit_names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn unit_names<'a>() -> impl Iterator<Item = &'a str> {
     UNITS.iter().map(|(name, ..)| *name)
 }
 

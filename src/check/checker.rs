@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::hash::Inputs;
 use super::modules::{Loaded, Module};
 use super::names::{Names, Space, Symbol};
 use super::pending::Pending;
 use super::ruleset::{
-    Concept, Expr, ExprId, ExprKind, LoopId, ParameterId, RecordId, RuleSet, SourceId, TableId, Track, Type,
-    Validity,
+    Concept, ConceptId, Expr, ExprId, ExprKind, LoopId, ParameterId, RecordId, RuleId, RuleSet, SourceId, TableId,
+    Track, Type, Validity,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Library, Sources, Span};
@@ -56,7 +57,9 @@ pub(crate) struct Looping {
 pub(crate) struct Checker<'a> {
     pub(crate) library: &'a dyn Library,
     pub(crate) modules: &'a [Module],
-    pub(crate) sources: &'a Sources,
+    pub(crate) sources: Sources,
+    /// What the hash is made of.
+    pub(crate) inputs: Inputs,
     /// The rule set as far as it is made.
     pub(crate) set: RuleSet,
     pub(crate) names: Names,
@@ -78,6 +81,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) incomplete: bool,
     /// The words of items that could not be read: a name among them is not unknown.
     pub(crate) lost: BTreeSet<String>,
+    /// Exceptions to concepts: the rule, and the value then.
+    pub(crate) overrides: Vec<(ConceptId, RuleId, Expr)>,
     /// Where each source is declared.
     pub(crate) source_spans: Vec<(SourceId, Span)>,
     next_expr: u32,
@@ -85,16 +90,22 @@ pub(crate) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(crate) fn new(library: &'a dyn Library, loaded: &'a Loaded) -> Self {
+    /// Begins with what was read; its text and the hash's inputs are handed over.
+    pub(crate) fn new(
+        library: &'a dyn Library,
+        loaded: &'a Loaded,
+        sources: Sources,
+        inputs: Inputs,
+        found: &[Diagnostic],
+    ) -> Self {
+        let lost = lost_words(loaded, &sources, found);
         Self {
             library,
             modules: &loaded.modules,
-            sources: &loaded.sources,
+            sources,
+            inputs,
             set: empty_set(),
-            names: Names {
-                visible: loaded.visible(),
-                ..Names::default()
-            },
+            names: Names::new(loaded.visible()),
             pending: Pending::default(),
             diagnostics: Vec::new(),
             module: loaded.modules.len().saturating_sub(1),
@@ -106,7 +117,8 @@ impl<'a> Checker<'a> {
             bad_parameters: BTreeSet::new(),
             bad_tables: BTreeSet::new(),
             incomplete: loaded.incomplete,
-            lost: lost_words(loaded),
+            lost,
+            overrides: Vec::new(),
             source_spans: Vec::new(),
             next_expr: 0,
             next_loop: 0,
@@ -213,9 +225,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// How many expressions and loops there are.
-    pub(crate) fn counts(&self) -> (u32, u16) {
-        (self.next_expr, self.next_loop)
+    /// Takes the rule set out, with its hash.
+    pub(crate) fn finish(&mut self) -> RuleSet {
+        let mut set = std::mem::replace(&mut self.set, empty_set());
+        set.hash = self.inputs.hash();
+        set.expressions = self.next_expr;
+        set.loops = self.next_loop;
+        set
     }
 }
 
@@ -262,14 +278,13 @@ fn empty_set() -> RuleSet {
 }
 
 /// The words that stand outside the items that could be read, in files with errors.
-fn lost_words(loaded: &Loaded) -> BTreeSet<String> {
+fn lost_words(loaded: &Loaded, sources: &Sources, found: &[Diagnostic]) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for module in &loaded.modules {
-        let broken = loaded
-            .diagnostics
+        let broken = found
             .iter()
             .any(|d| d.is_error() && d.code.as_str().starts_with("E01") && d.span().file == module.file);
-        let Some(file) = loaded.sources.get(module.file).filter(|_| broken) else {
+        let Some(file) = sources.get(module.file).filter(|_| broken) else {
             continue;
         };
         let mut read = Vec::new();

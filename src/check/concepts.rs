@@ -11,7 +11,17 @@ use crate::syntax::tree::{self, Cell, CompareOp, Logic, RowTest};
 const DEEPEST: usize = 200;
 
 impl<'a> Checker<'a> {
-    /// Checks all concepts that nothing has needed yet, and puts them into the rule set when none has a mistake.
+    /// Gives each concept its place; none is checked yet.
+    pub(crate) fn begin_concepts(&mut self) {
+        self.concepts = self
+            .pending
+            .concepts
+            .iter()
+            .map(|_| ConceptState::Waiting)
+            .collect();
+    }
+
+    /// Checks all concepts that nothing has needed yet.
     pub(crate) fn finish_concepts(&mut self) {
         for number in 0..self.pending.concepts.len() {
             let span = self
@@ -21,10 +31,18 @@ impl<'a> Checker<'a> {
                 .map_or_else(Span::default, |(_, c)| c.name.span);
             self.concept_type(ConceptId(index(number)), span);
         }
-        let states = std::mem::take(&mut self.concepts);
-        for state in states {
+    }
+
+    /// Puts the concepts, with their exceptions, into the rule set, when none has a mistake.
+    pub(crate) fn place_concepts(&mut self) {
+        for state in std::mem::take(&mut self.concepts) {
             if let ConceptState::Done(concept) = state {
                 self.set.concepts.push(*concept);
+            }
+        }
+        for (concept, rule, value) in std::mem::take(&mut self.overrides) {
+            if let Some(concept) = self.set.concepts.get_mut(usize::from(concept.0)) {
+                concept.overrides.push((rule, value));
             }
         }
     }
@@ -32,9 +50,6 @@ impl<'a> Checker<'a> {
     /// The type of a concept's value; `None` when the concept has a mistake, which is reported.
     pub(crate) fn concept_type(&mut self, id: ConceptId, used_at: Span) -> Option<Type> {
         let number = usize::from(id.0);
-        if let Some(concept) = self.set.concepts.get(number) {
-            return Some(concept.ty.clone());
-        }
         match self.concepts.get(number)? {
             ConceptState::Done(concept) => return Some(concept.ty.clone()),
             ConceptState::Failed => return None,

@@ -149,9 +149,9 @@ impl<'a> Loader<'a> {
             .add(SourceFile::new(name.clone(), String::from_utf8_lossy(&bytes)));
         let text = match syntax::decode(file, &bytes) {
             Ok(text) => text,
-            Err(diagnostics) => {
+            Err(diagnostic) => {
                 self.loaded.incomplete = true;
-                self.loaded.diagnostics.extend(diagnostics);
+                self.report(diagnostic);
                 return None;
             }
         };

@@ -57,12 +57,20 @@ pub(crate) struct Entry {
 pub(crate) struct Names {
     entries: BTreeMap<(Space, String), Entry>,
     /// For each file: itself and all that it uses, directly or not.
-    pub(crate) visible: Vec<BTreeSet<usize>>,
+    visible: Vec<BTreeSet<usize>>,
     /// Open names, which a file sees wherever they are defined.
     pub(crate) open: BTreeSet<(usize, String)>,
 }
 
 impl Names {
+    /// No names yet; `visible` says for each file what it sees.
+    pub(crate) fn new(visible: Vec<BTreeSet<usize>>) -> Self {
+        Self {
+            visible,
+            ..Self::default()
+        }
+    }
+
     /// Declares a name; the entry that has it already, when there is one.
     pub(crate) fn declare(&mut self, space: Space, name: &str, entry: Entry) -> Option<Entry> {
         let key = (space, name.to_owned());
