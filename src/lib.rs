@@ -14,7 +14,7 @@ pub mod cli {
 }
 pub mod check;
 pub mod eval;
+pub mod explain;
 pub mod facts;
 pub mod program;
-pub mod explain;
 pub mod render;
