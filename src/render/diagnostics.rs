@@ -22,9 +22,13 @@ pub fn diagnostics(
     colour: bool,
     width: usize,
 ) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }
-        .term_width(if width == 0 { 140 } else { width })
-        .decor_style(DecorStyle::Ascii);
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    }
+    .term_width(if width == 0 { 140 } else { width })
+    .decor_style(DecorStyle::Ascii);
     let mut blocks: Vec<String> = Vec::with_capacity(diagnostics.len());
     for diagnostic in diagnostics {
         blocks.push(one(diagnostic, sources, language, &renderer));
@@ -189,11 +193,7 @@ fn cut(line: &str, start: usize) -> std::ops::Range<usize> {
         return 0..line.len();
     }
     let before = line.get(..start).unwrap_or(line);
-    let from = before
-        .char_indices()
-        .rev()
-        .nth(AROUND)
-        .map_or(0, |(at, _)| at);
+    let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
     let after = line.get(from..).unwrap_or("");
     let to = after
         .char_indices()

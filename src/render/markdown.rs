@@ -69,7 +69,22 @@ fn escaped(text: &str) -> String {
     for (at, c) in visible(text).chars().enumerate() {
         let special = matches!(
             c,
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$' | '^'
+            '\\' | '`'
+                | '*'
+                | '_'
+                | '{'
+                | '}'
+                | '['
+                | ']'
+                | '<'
+                | '>'
+                | '#'
+                | '|'
+                | '~'
+                | '&'
+                | '!'
+                | '$'
+                | '^'
         );
         let begins = at == 0 && matches!(c, '-' | '+' | '=');
         let numbered = digits_only && at > 0 && matches!(c, '.' | ')');

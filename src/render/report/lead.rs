@@ -11,7 +11,12 @@ pub(crate) fn lead(explanation: &Explanation) -> Words {
     }
     let outcome = outcome_sentence(explanation);
     match ground(explanation) {
-        Some(ground) => say!("{outcome} {ground}", "{outcome} {ground}", outcome = outcome, ground = ground),
+        Some(ground) => say!(
+            "{outcome} {ground}",
+            "{outcome} {ground}",
+            outcome = outcome,
+            ground = ground
+        ),
         None => outcome,
     }
 }
@@ -61,11 +66,15 @@ fn outcome_sentence(explanation: &Explanation) -> Words {
                 "The applicant is referred to {body}.",
                 body = body.title
             ),
-            None => Words::new("Sökanden hänvisas vidare.", "The applicant is referred elsewhere."),
+            None => Words::new(
+                "Sökanden hänvisas vidare.",
+                "The applicant is referred elsewhere.",
+            ),
         },
-        (Outcome::Dismissed, _) => {
-            Words::new("Ansökan avvisas.", "The application is dismissed without being examined.")
-        }
+        (Outcome::Dismissed, _) => Words::new(
+            "Ansökan avvisas.",
+            "The application is dismissed without being examined.",
+        ),
         (Outcome::Discontinued, _) => Words::new("Ärendet avskrivs.", "The case is struck off."),
         (Outcome::Undetermined, _) => Words::default(),
     };
@@ -152,7 +161,11 @@ fn origin(rule: &RuleExplained) -> Words {
 /// While nothing can be decided: a stop first, then what is to be supplemented, then what is missing.
 fn undetermined(explanation: &Explanation) -> Words {
     let opening = if explanation.outcome.renamed {
-        say!("Förslag: {word}.", "Proposal: {word}.", word = explanation.outcome.label)
+        say!(
+            "Förslag: {word}.",
+            "Proposal: {word}.",
+            word = explanation.outcome.label
+        )
     } else {
         Words::new("Ärendet kan inte avgöras ännu.", "The case can't be decided yet.")
     };
@@ -214,7 +227,10 @@ fn obstacle(explanation: &Explanation) -> Vec<Words> {
     }
     if explanation.next_step == NextStep::AssessManually {
         out.push(match whom.as_slice() {
-            [] => Words::new("En människa måste ta ställning.", "A person must take a position."),
+            [] => Words::new(
+                "En människa måste ta ställning.",
+                "A person must take a position.",
+            ),
             _ => say!(
                 "Det krävs ett ställningstagande av {whom}.",
                 "A position must be taken by {whom}.",
@@ -287,7 +303,11 @@ pub(crate) fn possible(explanation: &Explanation) -> Option<Words> {
         )
     };
     Some(if explanation.exact {
-        say!("Möjligt utfall: {which}.", "Possible outcome: {which}.", which = which)
+        say!(
+            "Möjligt utfall: {which}.",
+            "Possible outcome: {which}.",
+            which = which
+        )
     } else {
         say!(
             "Möjligt utfall: {which}, kanske bara något av dem.",
@@ -299,5 +319,7 @@ pub(crate) fn possible(explanation: &Explanation) -> Option<Words> {
 
 /// Whether a rule is among those that the reader of the grounds should see.
 pub(crate) fn bites(rule: &RuleExplained) -> bool {
-    rule.effect == Effect::Applies && rule.verb.is_some_and(|v| v != Verb::Remark) && rule.status != Status::SetAside
+    rule.effect == Effect::Applies
+        && rule.verb.is_some_and(|v| v != Verb::Remark)
+        && rule.status != Status::SetAside
 }

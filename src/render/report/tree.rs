@@ -26,7 +26,12 @@ fn fact_line(fact: &FactRead) -> Words {
         pointer = Words::same(fact.pointer.clone()),
         value = fact.value
     );
-    let given: Vec<Words> = fact.given.iter().map(given_words).filter(|g| !g.is_empty()).collect();
+    let given: Vec<Words> = fact
+        .given
+        .iter()
+        .map(given_words)
+        .filter(|g| !g.is_empty())
+        .collect();
     if !given.is_empty() {
         let all = Words::joined(&given, "; ");
         line = say!("{line} ({all})", "{line} ({all})", line = line, all = all);

@@ -2,13 +2,15 @@
 
 use super::super::{Item, lead, tree};
 use super::{assumption_line, full_stop, sources_line};
-use crate::explain::{Explanation, RuleExplained, Truth, status_words};
 use crate::eval::{Effect, Status};
+use crate::explain::{Explanation, RuleExplained, Truth, status_words};
 use crate::value::Language;
 
 /// Every decisive rule: what it says, what follows, where it comes from, and why.
 pub(super) fn decisive(explanation: &Explanation, language: Language) -> Vec<Item> {
-    lead::decisive(explanation).map(|rule| ground(rule, language)).collect()
+    lead::decisive(explanation)
+        .map(|rule| ground(rule, language))
+        .collect()
 }
 
 /// Rules that bar as well, but stand lower in the order of consequences.
@@ -25,7 +27,11 @@ pub(super) fn outranked(explanation: &Explanation, language: Language) -> Vec<It
 fn ground(rule: &RuleExplained, language: Language) -> Item {
     let title = rule.title.get(language);
     let mut item = Item::entry(full_stop(&format!("{title} ({})", rule.id)));
-    let text = rule.text.as_ref().map(|t| t.get(language)).filter(|t| *t != title);
+    let text = rule
+        .text
+        .as_ref()
+        .map(|t| t.get(language))
+        .filter(|t| *t != title);
     item.details.extend(text.map(full_stop));
     item.details.extend(sources_line(&rule.sources, language));
     item.details

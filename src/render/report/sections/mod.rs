@@ -25,7 +25,11 @@ pub(super) fn sections(explanation: &Explanation, language: Language) -> Vec<Sec
             grounds::outranked(explanation, language),
         ),
         draft("Belopp", "Amount", outcome::amount(explanation, language)),
-        draft("Vad som är uppfyllt", "What is met", others::met(explanation, language)),
+        draft(
+            "Vad som är uppfyllt",
+            "What is met",
+            others::met(explanation, language),
+        ),
         draft("Mål", "Criteria", others::goals(explanation, language)),
         draft(
             "Omständigheter för",
@@ -37,8 +41,16 @@ pub(super) fn sections(explanation: &Explanation, language: Language) -> Vec<Sec
             "Circumstances against",
             others::circumstances(&explanation.circumstances_against, language),
         ),
-        draft("Det här saknas", "This is missing", facts::missing(explanation, language)),
-        draft("Behövs inte", "Not needed", facts::not_needed(explanation, language)),
+        draft(
+            "Det här saknas",
+            "This is missing",
+            facts::missing(explanation, language),
+        ),
+        draft(
+            "Behövs inte",
+            "Not needed",
+            facts::not_needed(explanation, language),
+        ),
         draft(
             "Motstridiga uppgifter",
             "Contradictory statements",
@@ -47,11 +59,27 @@ pub(super) fn sections(explanation: &Explanation, language: Language) -> Vec<Sec
         draft("Anmärkningar", "Remarks", facts::remarks(explanation, language)),
         draft("Delar", "Parts", outcome::parts(explanation, language)),
         draft("Resultat", "Results", outcome::results(explanation, language)),
-        draft("Villkor", "Conditions", outcome::conditions(explanation, language)),
-        draft("Skyldigheter", "Obligations", outcome::obligations(explanation, language)),
-        draft("Övriga regler", "Other rules", others::rest(explanation, language)),
+        draft(
+            "Villkor",
+            "Conditions",
+            outcome::conditions(explanation, language),
+        ),
+        draft(
+            "Skyldigheter",
+            "Obligations",
+            outcome::obligations(explanation, language),
+        ),
+        draft(
+            "Övriga regler",
+            "Other rules",
+            others::rest(explanation, language),
+        ),
         draft("Nästa steg", "Next step", facts::next_step(explanation, language)),
-        draft("Hur man överklagar", "How to appeal", appeal_items(explanation, language)),
+        draft(
+            "Hur man överklagar",
+            "How to appeal",
+            appeal_items(explanation, language),
+        ),
     ];
     drafts
         .into_iter()
@@ -86,7 +114,11 @@ fn sources_line(sources: &[Source], language: Language) -> Option<String> {
     }
     let all: Vec<Words> = sources.iter().map(source_words).collect();
     let all = Words::joined(&all, "; ");
-    Some(say!("Enligt {all}.", "According to {all}.", all = all).get(language).to_owned())
+    Some(
+        say!("Enligt {all}.", "According to {all}.", all = all)
+            .get(language)
+            .to_owned(),
+    )
 }
 
 /// A document and a place in it.

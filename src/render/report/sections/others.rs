@@ -35,7 +35,8 @@ pub(super) fn met(explanation: &Explanation, language: Language) -> Vec<Item> {
 fn is_met(rule: &RuleExplained) -> bool {
     matches!(
         (rule.kind, rule.status),
-        (RuleKind::Requirement | RuleKind::Recommendation, Status::Met) | (RuleKind::Obstacle, Status::NotMet)
+        (RuleKind::Requirement | RuleKind::Recommendation, Status::Met)
+            | (RuleKind::Obstacle, Status::NotMet)
     )
 }
 
@@ -60,7 +61,8 @@ pub(super) fn goals(explanation: &Explanation, language: Language) -> Vec<Item> 
                 status = status_words(rule.kind, rule.status)
             );
             let mut item = Item::marked(mark, text.get(language));
-            item.tree.push(super::super::tree::branch(&rule.because, language));
+            item.tree
+                .push(super::super::tree::branch(&rule.because, language));
             Some(item)
         })
         .collect()
@@ -72,8 +74,7 @@ pub(super) fn circumstances(circumstances: &[Circumstance], language: Language) 
         .iter()
         .map(|circumstance| {
             let text = circumstance.text.get(language);
-            let mut item =
-                Item::entry(format!("{} ({}).", text.trim_end_matches('.'), circumstance.rule));
+            let mut item = Item::entry(format!("{} ({}).", text.trim_end_matches('.'), circumstance.rule));
             item.details.extend(sources_line(&circumstance.sources, language));
             item
         })
@@ -133,7 +134,11 @@ fn why(rule: &RuleExplained) -> Option<Words> {
                 .map(|t| say!("”{t}”", "“{t}”", t = t))
                 .collect();
             (!quoted.is_empty()).then(|| {
-                say!("Undantag: {all}.", "Exception: {all}.", all = Words::all_of(&quoted))
+                say!(
+                    "Undantag: {all}.",
+                    "Exception: {all}.",
+                    all = Words::all_of(&quoted)
+                )
             })
         }
         Status::Undetermined => {

@@ -56,7 +56,8 @@ pub(super) fn parts(explanation: &Explanation, language: Language) -> Vec<Item> 
             if mark != Truth::Holds {
                 for rule in part.rules.iter().filter(|r| part.decisive.contains(&r.id)) {
                     let said = rule.text.as_ref().unwrap_or(&rule.title).get(language);
-                    item.details.push(format!("{} ({}).", said.trim_end_matches('.'), rule.id));
+                    item.details
+                        .push(format!("{} ({}).", said.trim_end_matches('.'), rule.id));
                     item.tree.push(tree::branch(&rule.because, language));
                 }
             }
@@ -90,7 +91,12 @@ pub(super) fn conditions(explanation: &Explanation, language: Language) -> Vec<I
         .iter()
         .map(|condition| {
             let text = if condition.applies {
-                say!("{text} ({id})", "{text} ({id})", text = condition.text, id = Words::same(condition.rule.clone()))
+                say!(
+                    "{text} ({id})",
+                    "{text} ({id})",
+                    text = condition.text,
+                    id = Words::same(condition.rule.clone())
+                )
             } else {
                 say!(
                     "{text} ({id}) – kan komma att gälla",
@@ -150,7 +156,12 @@ fn content(obligation: &ObligationExplained) -> Words {
         text = if text.is_empty() {
             say!("till {party}", "to {party}", party = party)
         } else {
-            say!("{text} till {party}", "{text} to {party}", text = text, party = party)
+            say!(
+                "{text} till {party}",
+                "{text} to {party}",
+                text = text,
+                party = party
+            )
         };
     }
     match obligation.last_day {
@@ -169,7 +180,10 @@ fn content(obligation: &ObligationExplained) -> Words {
 fn state_words(state: ObligationStatus) -> Words {
     let (sv, en) = match state {
         ObligationStatus::NotTriggered => ("har inte uppkommit", "has not arisen"),
-        ObligationStatus::Upcoming => ("har uppkommit, sista dagen har inte kommit", "has arisen, the last day has not come"),
+        ObligationStatus::Upcoming => (
+            "har uppkommit, sista dagen har inte kommit",
+            "has arisen, the last day has not come",
+        ),
         ObligationStatus::Due => ("ska fullgöras nu", "is to be performed now"),
         ObligationStatus::Fulfilled => ("fullgjord i tid", "performed in time"),
         ObligationStatus::Late => ("inte fullgjord i tid", "not performed in time"),
