@@ -2,5 +2,6 @@
 
 mod cell;
 pub mod layout;
+pub mod schema;
 
 pub use cell::{Arena, Cell, Failure, List, Place, Range};
