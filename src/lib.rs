@@ -7,6 +7,7 @@ pub mod value;
 pub mod check;
 pub mod cli;
 pub mod eval;
+pub mod explain;
 pub mod facts;
 pub mod program;
-pub mod explain;
+pub mod render;

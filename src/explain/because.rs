@@ -283,10 +283,11 @@ impl<'c, 'a> Because<'c, 'a> {
                 let numbers = self.case.filled_in(formula, FrameId::TOP);
                 let text = chain(&[title, numbers, value]);
                 // The formula's own line would say the same again.
-                if let [only] = children.as_mut_slice() {
-                    if only.value == Truth::Note && matches!(formula.kind, ExprKind::Arith(..)) {
-                        children = std::mem::take(&mut only.children);
-                    }
+                if let [only] = children.as_mut_slice()
+                    && only.value == Truth::Note
+                    && matches!(formula.kind, ExprKind::Arith(..))
+                {
+                    children = std::mem::take(&mut only.children);
                 }
                 text
             }
@@ -448,7 +449,9 @@ impl<'a> Case<'a> {
         let key = self.ruleset.records.get(usize::from(id.0))?.key;
         let fields = self.fields_from(ty, first);
         let by_key = key.and_then(|k| fields.get(usize::from(k)));
-        let named = fields.iter().find(|f| matches!(f.field.name.as_str(), "namn" | "name"));
+        let named = fields
+            .iter()
+            .find(|f| matches!(f.field.name.as_str(), "namn" | "name"));
         let text = fields.iter().find(|f| matches!(f.ty, Type::Text));
         let field = by_key.or(named).or(text)?;
         let words = self.cell(field.cell, field.ty);

@@ -213,9 +213,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
             .chain(filter.iter().map(|f| &**f))
             .chain([&**body])
             .collect(),
-        K::Aggregated {
-            list, filter, of, ..
-        } => std::iter::once(&**list)
+        K::Aggregated { list, filter, of, .. } => std::iter::once(&**list)
             .chain(filter.iter().map(|f| &**f))
             .chain(of.iter().map(|o| &**o))
             .collect(),

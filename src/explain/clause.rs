@@ -56,7 +56,12 @@ impl Case<'_> {
                 if holds {
                     say!("{a} är något av {any}", "{a} is one of {any}", a = a, any = any)
                 } else {
-                    say!("{a} är inte något av {any}", "{a} is not one of {any}", a = a, any = any)
+                    say!(
+                        "{a} är inte något av {any}",
+                        "{a} is not one of {any}",
+                        a = a,
+                        any = any
+                    )
                 }
             }
             ExprKind::Within(a, b) => {
@@ -72,7 +77,12 @@ impl Case<'_> {
                 if holds {
                     say!("{a} innehåller {b}", "{a} contains {b}", a = a, b = b)
                 } else {
-                    say!("{a} innehåller inte {b}", "{a} does not contain {b}", a = a, b = b)
+                    say!(
+                        "{a} innehåller inte {b}",
+                        "{a} does not contain {b}",
+                        a = a,
+                        b = b
+                    )
                 }
             }
             ExprKind::Exists(a) => {
@@ -102,9 +112,17 @@ impl Case<'_> {
             ExprKind::ValidOrganisationNumber(a) => {
                 let a = self.noun(a);
                 if holds {
-                    say!("{a} har rätt kontrollsiffra", "{a} has the right check digit", a = a)
+                    say!(
+                        "{a} har rätt kontrollsiffra",
+                        "{a} has the right check digit",
+                        a = a
+                    )
                 } else {
-                    say!("{a} har fel kontrollsiffra", "{a} has the wrong check digit", a = a)
+                    say!(
+                        "{a} har fel kontrollsiffra",
+                        "{a} has the wrong check digit",
+                        a = a
+                    )
                 }
             }
             ExprKind::Quantified { .. } => self.quantified(expr, holds),
@@ -265,7 +283,11 @@ impl Case<'_> {
                 question = question
             )
         } else {
-            say!("svaret på {question}", "the answer to {question}", question = question)
+            say!(
+                "svaret på {question}",
+                "the answer to {question}",
+                question = question
+            )
         }
     }
 }

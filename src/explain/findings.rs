@@ -18,7 +18,12 @@ impl<'a> Case<'a> {
         let label = self.label(located.field);
         match located.inside.and_then(|(first, ty)| self.record_name(first, ty)) {
             Some(item) if !located.element => {
-                say!("{label} för {item}", "{label} for {item}", label = label, item = item)
+                say!(
+                    "{label} för {item}",
+                    "{label} for {item}",
+                    label = label,
+                    item = item
+                )
             }
             _ => label,
         }

@@ -76,11 +76,7 @@ pub fn number(number: Number) -> Words {
 #[must_use]
 pub fn money(ore: Number) -> Words {
     let amount = money_digits(ore);
-    say!(
-        "{amount}\u{a0}kr",
-        "SEK\u{a0}{amount}",
-        amount = written(&amount)
-    )
+    say!("{amount}\u{a0}kr", "SEK\u{a0}{amount}", amount = written(&amount))
 }
 
 /// Kronor and, when they are not whole, two decimals; finer amounts are cut and marked.
@@ -138,11 +134,21 @@ pub fn quantity(value: Number, unit: &Unit, name: &dyn Fn(UnitId) -> Words) -> W
     }
     if !named.is_empty() {
         let word = Words::joined(&named, "·");
-        amount = say!("{amount}\u{a0}{word}", "{amount}\u{a0}{word}", amount = amount, word = word);
+        amount = say!(
+            "{amount}\u{a0}{word}",
+            "{amount}\u{a0}{word}",
+            amount = amount,
+            word = word
+        );
     }
     if !per.is_empty() {
         let word = Words::joined(&per, " · ");
-        amount = say!("{amount} per {word}", "{amount} per {word}", amount = amount, word = word);
+        amount = say!(
+            "{amount} per {word}",
+            "{amount} per {word}",
+            amount = amount,
+            word = word
+        );
     }
     amount
 }
@@ -193,7 +199,12 @@ fn day_and_month(date: Date) -> Words {
 /// `1 juni 2023`.
 fn bare_date(date: Date) -> Words {
     let year = Words::same(date.parts().0.to_string());
-    say!("{day} {year}", "{day} {year}", day = day_and_month(date), year = year)
+    say!(
+        "{day} {year}",
+        "{day} {year}",
+        day = day_and_month(date),
+        year = year
+    )
 }
 
 /// `den 1 juni 2023`; `1 June 2023`.
@@ -209,7 +220,11 @@ pub fn period(period: Period) -> Words {
         (Some(from), Some(to)) if from == to => date(from),
         (Some(from), Some(to)) => {
             let same_year = from.parts().0 == to.parts().0;
-            let first = if same_year { day_and_month(from) } else { bare_date(from) };
+            let first = if same_year {
+                day_and_month(from)
+            } else {
+                bare_date(from)
+            };
             say!("{a}–{b}", "{a}–{b}", a = first, b = bare_date(to))
         }
         (Some(from), None) => say!("från och med {day}", "from {day}", day = date(from)),
@@ -232,7 +247,10 @@ mod tests {
 
     #[test]
     fn money_has_ore_only_when_it_is_not_whole() {
-        assert_eq!(money(n("341997700")), Words::new("3\u{a0}419\u{a0}977\u{a0}kr", "SEK\u{a0}3,419,977"));
+        assert_eq!(
+            money(n("341997700")),
+            Words::new("3\u{a0}419\u{a0}977\u{a0}kr", "SEK\u{a0}3,419,977")
+        );
         assert_eq!(money(n("1250")), Words::new("12,50\u{a0}kr", "SEK\u{a0}12.50"));
         assert_eq!(money(n("-5")).sv, "\u{2212}0,05\u{a0}kr");
         assert_eq!(money_value(n("341997700")), "3419977.00");
@@ -248,7 +266,10 @@ mod tests {
         assert_eq!(q("300", &Unit::of(UnitId::PERSON)).en, "300\u{a0}persons");
         assert_eq!(
             q("224932700", &Unit::of(UnitId::ORE).per(&year)),
-            Words::new("2\u{a0}249\u{a0}327\u{a0}kr per år", "SEK\u{a0}2,249,327 per year")
+            Words::new(
+                "2\u{a0}249\u{a0}327\u{a0}kr per år",
+                "SEK\u{a0}2,249,327 per year"
+            )
         );
         assert_eq!(q("3", &Unit::of(UnitId(9))).sv, "3\u{a0}besök");
     }
@@ -273,8 +294,14 @@ mod tests {
             p(Some(d("2023-02-01")), Some(d("2023-12-31"))).en,
             "1 February–31 December 2023"
         );
-        assert_eq!(p(Some(d("2023-02-16")), None).sv, "från och med den 16 februari 2023");
+        assert_eq!(
+            p(Some(d("2023-02-16")), None).sv,
+            "från och med den 16 februari 2023"
+        );
         assert_eq!(p(None, Some(d("2023-06-01"))).en, "until 1 June 2023");
-        assert_eq!(date(d("2023-06-01")), Words::new("den 1 juni 2023", "1 June 2023"));
+        assert_eq!(
+            date(d("2023-06-01")),
+            Words::new("den 1 juni 2023", "1 June 2023")
+        );
     }
 }

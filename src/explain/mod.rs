@@ -5,11 +5,11 @@
 
 mod because;
 mod case;
+mod clause;
 mod findings;
 pub mod format;
 mod model;
 mod noun;
-mod clause;
 mod outcome;
 mod place;
 mod read;
@@ -53,14 +53,22 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
         assessed_on: verdict.assessed_on,
         track: ruleset.track,
         outcome: outcome::named(ruleset, verdict.outcome),
-        possible: verdict.possible.iter().map(|o| outcome::named(ruleset, *o)).collect(),
+        possible: verdict
+            .possible
+            .iter()
+            .map(|o| outcome::named(ruleset, *o))
+            .collect(),
         exact: verdict.exact,
         amount: verdict.amount,
         asked: asked(&case),
         possible_amounts: verdict.possible_amounts.clone(),
         referred_to: verdict.referred_to.and_then(|id| outcome::body(ruleset, id)),
         decisive: verdict.decisive.iter().map(|id| case.rule_name(*id)).collect(),
-        parts: verdict.parts.iter().filter_map(|part| explain_part(&case, part)).collect(),
+        parts: verdict
+            .parts
+            .iter()
+            .filter_map(|part| explain_part(&case, part))
+            .collect(),
         results: case.results(),
         missing: verdict.missing.iter().filter_map(|m| case.missing(m)).collect(),
         not_needed: verdict
@@ -130,7 +138,12 @@ fn explain_part(case: &Case<'_>, part: &Part) -> Option<PartExplained> {
     let block = case.ruleset.blocks.get(usize::from(part.block.0))?;
     let number = Words::same(part.index.saturating_add(1).to_string());
     let name = Words::same(block.name.replace('_', " "));
-    let fallback = say!("{name} nr {number}", "{name} no. {number}", name = name, number = number);
+    let fallback = say!(
+        "{name} nr {number}",
+        "{name} no. {number}",
+        name = name,
+        number = number
+    );
     let element = case
         .locate(&block.list, FrameId::TOP)
         .and_then(|list| case.element_of(&list, part.index));

@@ -40,7 +40,12 @@ impl Case<'_> {
             return name;
         }
         let args: Vec<Words> = args.iter().map(|a| self.noun(a)).collect();
-        say!("{name} för {args}", "{name} for {args}", name = name, args = Words::all_of(&args))
+        say!(
+            "{name} för {args}",
+            "{name} for {args}",
+            name = name,
+            args = Words::all_of(&args)
+        )
     }
 
     /// The field that an expression reads.
@@ -112,9 +117,19 @@ impl Case<'_> {
             } => {
                 let (date, length) = (self.noun(date), self.noun(length));
                 if *subtract {
-                    say!("{length} före {date}", "{length} before {date}", length = length, date = date)
+                    say!(
+                        "{length} före {date}",
+                        "{length} before {date}",
+                        length = length,
+                        date = date
+                    )
                 } else {
-                    say!("{length} efter {date}", "{length} after {date}", length = length, date = date)
+                    say!(
+                        "{length} efter {date}",
+                        "{length} after {date}",
+                        length = length,
+                        date = date
+                    )
                 }
             }
             ExprKind::TimeLimit {
@@ -137,7 +152,11 @@ impl Case<'_> {
             }
             ExprKind::PeriodEnd(a) => say!("sista dagen i {a}", "the last day of {a}", a = self.noun(a)),
             ExprKind::DaysIn(a) => {
-                say!("antalet dagar i {a}", "the number of days in {a}", a = self.noun(a))
+                say!(
+                    "antalet dagar i {a}",
+                    "the number of days in {a}",
+                    a = self.noun(a)
+                )
             }
             ExprKind::DayOf(a) => say!("dagen för {a}", "the day of {a}", a = self.noun(a)),
             ExprKind::Aggregated { .. } => self.aggregated(expr),
@@ -191,7 +210,11 @@ impl Case<'_> {
             )
         };
         if moved {
-            say!("{text}, flyttad till vardag", "{text}, moved to a working day", text = text)
+            say!(
+                "{text}, flyttad till vardag",
+                "{text}, moved to a working day",
+                text = text
+            )
         } else {
             text
         }
@@ -225,11 +248,21 @@ impl Case<'_> {
                 say!("{text} {of}", "{text} {of}", text = text, of = of)
             };
         }
-        text = say!("{text} i {list}", "{text} in {list}", text = text, list = self.noun(list));
+        text = say!(
+            "{text} i {list}",
+            "{text} in {list}",
+            text = text,
+            list = self.noun(list)
+        );
         match filter {
             Some(filter) => {
                 let test = self.clause(filter, true);
-                say!("{text} där {test}", "{text} where {test}", text = text, test = test)
+                say!(
+                    "{text} där {test}",
+                    "{text} where {test}",
+                    text = text,
+                    test = test
+                )
             }
             None => text,
         }
@@ -263,5 +296,11 @@ pub(crate) fn rounded(value: &Words, mode: RoundMode, step: &Words) -> Words {
         RoundMode::Nearest => ("avrundat till närmaste", "rounded to the nearest"),
     };
     let how = Words::new(sv, en);
-    say!("{value} {how} {step}", "{value} {how} {step}", value = value, how = how, step = step)
+    say!(
+        "{value} {how} {step}",
+        "{value} {how} {step}",
+        value = value,
+        how = how,
+        step = step
+    )
 }

@@ -121,10 +121,11 @@ impl<'a> Case<'a> {
     pub(crate) fn locate(&self, expr: &Expr, frame: FrameId) -> Option<Located<'a>> {
         match &expr.kind {
             ExprKind::Fact(index) => Group::top(self.ruleset).field(self.ruleset, self.facts, *index),
-            ExprKind::Field(base, index) => self
-                .locate(base, frame)?
-                .group(self.ruleset, self.facts)?
-                .field(self.ruleset, self.facts, *index),
+            ExprKind::Field(base, index) => self.locate(base, frame)?.group(self.ruleset, self.facts)?.field(
+                self.ruleset,
+                self.facts,
+                *index,
+            ),
             ExprKind::Element(var) => self.locate_element(*var, frame),
             _ => None,
         }

@@ -160,7 +160,12 @@ impl<'a> Case<'a> {
         }
         if state.status == Status::NotApplicable {
             let failing = |e: &&'a crate::check::ruleset::Expr| truth(self.value(e, frame)) == Truth::Fails;
-            steps.extend(rule.guard.iter().filter(failing).map(|e| because.condition(e, frame)));
+            steps.extend(
+                rule.guard
+                    .iter()
+                    .filter(failing)
+                    .map(|e| because.condition(e, frame)),
+            );
         } else {
             steps.extend(rule.guard.iter().map(|e| because.condition(e, frame)));
             steps.extend(rule.condition.iter().map(|e| because.condition(e, frame)));
@@ -204,10 +209,7 @@ impl<'a> Case<'a> {
                 (Words::new("fullgjort", "performed"), &duty.performed),
             ];
             for (word, expr) in parts {
-                steps.extend(
-                    expr.as_ref()
-                        .map(|e| self.amount_step(word, e, because, frame)),
-                );
+                steps.extend(expr.as_ref().map(|e| self.amount_step(word, e, because, frame)));
             }
         }
         steps

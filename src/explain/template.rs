@@ -24,9 +24,7 @@ impl Case<'_> {
                 TemplatePart::Chars(chars) => Words::same(chars.clone()),
                 TemplatePart::Value(expr) => match (&expr.kind, self.value(expr, frame)) {
                     (ExprKind::Literal(literal), _) => self.literal(literal, &expr.ty),
-                    (_, Some(cell)) if cell != crate::program::Cell::Unknown => {
-                        self.filled(cell, &expr.ty)
-                    }
+                    (_, Some(cell)) if cell != crate::program::Cell::Unknown => self.filled(cell, &expr.ty),
                     _ => say!("[{name}: okänt]", "[{name}: unknown]", name = self.noun(expr)),
                 },
             })

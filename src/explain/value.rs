@@ -15,7 +15,10 @@ const LONGEST_QUOTE: usize = 200;
 #[must_use]
 pub fn failure(failure: Failure) -> Words {
     let (sv, en) = match failure {
-        Failure::DivisionByZero => ("det går inte att dela med noll", "it is not possible to divide by zero"),
+        Failure::DivisionByZero => (
+            "det går inte att dela med noll",
+            "it is not possible to divide by zero",
+        ),
         Failure::Overflow => (
             "talet eller dagen blir för stor för att räknas ut",
             "the number or the date is too large to be computed",
@@ -141,11 +144,19 @@ impl Case<'_> {
     fn range(&self, range: Range, ty: &Type) -> Words {
         let end = |n: Number| match ty {
             Type::Number { unit, .. } => self.quantity(n, unit),
-            _ => n.as_i64().and_then(|d| i32::try_from(d).ok()).map_or_else(unknown, date_of),
+            _ => n
+                .as_i64()
+                .and_then(|d| i32::try_from(d).ok())
+                .map_or_else(unknown, date_of),
         };
         match (range.low.map(end), range.high.map(end), range.date) {
             (Some(low), Some(high), false) => {
-                say!("mellan {low} och {high}", "between {low} and {high}", low = low, high = high)
+                say!(
+                    "mellan {low} och {high}",
+                    "between {low} and {high}",
+                    low = low,
+                    high = high
+                )
             }
             (Some(low), None, false) => say!("minst {low}", "at least {low}", low = low),
             (None, Some(high), false) => say!("högst {high}", "at most {high}", high = high),
@@ -167,7 +178,11 @@ impl Case<'_> {
             Cell::Unknown => unknown(),
             Cell::Absent => Words::new("finns inte", "there is none"),
             Cell::Failed(why) => {
-                say!("kan inte räknas ut: {why}", "can't be computed: {why}", why = failure(why))
+                say!(
+                    "kan inte räknas ut: {why}",
+                    "can't be computed: {why}",
+                    why = failure(why)
+                )
             }
             Cell::Present => Words::new("finns", "is stated"),
             Cell::Bool(value) => yes_no(value),
@@ -203,7 +218,11 @@ impl Case<'_> {
                     .map(|value| self.cell(*value, ty))
                     .collect();
                 let any = Words::any_of(&values);
-                say!("{any} (uppgifterna skiljer sig)", "{any} (the statements differ)", any = any)
+                say!(
+                    "{any} (uppgifterna skiljer sig)",
+                    "{any} (the statements differ)",
+                    any = any
+                )
             }
         }
     }
