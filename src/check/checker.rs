@@ -7,8 +7,8 @@ use super::modules::{Loaded, Module};
 use super::names::{Names, Space, Symbol};
 use super::pending::Pending;
 use super::ruleset::{
-    Concept, ConceptId, Expr, ExprId, ExprKind, LoopId, ParameterId, RecordId, RuleId, RuleSet, SourceId, TableId,
-    Track, Type, Validity,
+    Concept, ConceptId, Expr, ExprId, ExprKind, LoopId, ParameterId, RecordId, RuleId, RuleSet, SourceId,
+    TableId, Track, Type, Validity,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Library, Sources, Span};
@@ -168,10 +168,7 @@ impl<'a> Checker<'a> {
 
     /// The names of a space that the file that is being checked sees.
     pub(crate) fn all(&self, space: Space) -> Vec<String> {
-        self.names
-            .all(self.module, space)
-            .map(str::to_owned)
-            .collect()
+        self.names.all(self.module, space).map(str::to_owned).collect()
     }
 
     /// The user's own words at a place, on one line and not too long.

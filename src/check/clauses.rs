@@ -44,7 +44,9 @@ impl<'a> Checker<'a> {
             );
             return;
         }
-        let Some(rule) = self.rule_named(&name, span) else { return };
+        let Some(rule) = self.rule_named(&name, span) else {
+            return;
+        };
         if rule == id {
             self.error(
                 Code::ExceptionTarget,
@@ -61,7 +63,9 @@ impl<'a> Checker<'a> {
                     Code::ExceptionTarget,
                     span,
                     format!("`{name}` står utanför `för varje`, men undantaget bedöms för varje del"),
-                    format!("`{name}` stands outside the `för varje`, but the exception is judged for each item"),
+                    format!(
+                        "`{name}` stands outside the `för varje`, but the exception is judged for each item"
+                    ),
                 )
                 .help(
                     "flytta undantaget ut ur `för varje` och fråga med `någon i …` eller `alla i …`",
@@ -142,11 +146,17 @@ impl<'a> Checker<'a> {
     pub(crate) fn duty(&mut self, tree: &tree::Rule) -> Duty {
         let (mut amount, mut what, mut party) = (None, None, None);
         match &tree.duty {
-            Some(tree::Duty::Pay { amount: pay, party: to }) => {
+            Some(tree::Duty::Pay {
+                amount: pay,
+                party: to,
+            }) => {
                 amount = self.expr_of(pay, &Type::money());
                 party = to.as_ref();
             }
-            Some(tree::Duty::Submit { what: text, party: to }) => {
+            Some(tree::Duty::Submit {
+                what: text,
+                party: to,
+            }) => {
                 what = Some(self.template(text));
                 party = to.as_ref();
             }
@@ -229,7 +239,8 @@ impl<'a> Checker<'a> {
         let checked = self.expr(&tree, None);
         for diagnostic in self.diagnostics.iter_mut().skip(before) {
             let span = diagnostic.span();
-            let here = span.file == tree.span.file && span.start >= tree.span.start && span.end <= tree.span.end;
+            let here =
+                span.file == tree.span.file && span.start >= tree.span.start && span.end <= tree.span.end;
             if here {
                 diagnostic.code = Code::UnresolvedHole;
             }

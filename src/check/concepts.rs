@@ -118,11 +118,7 @@ impl<'a> Checker<'a> {
         )
         .label("här sluts ringen", "the ring closes here");
         for name in &ring {
-            diagnostic = diagnostic.also(
-                name.span,
-                format!("`{}`", name.text),
-                format!("`{}`", name.text),
-            );
+            diagnostic = diagnostic.also(name.span, format!("`{}`", name.text), format!("`{}`", name.text));
         }
         self.report(diagnostic);
     }
@@ -298,8 +294,16 @@ impl<'a> Checker<'a> {
             let mut diagnostic = Diagnostic::error(
                 Code::WrongArguments,
                 row.span,
-                format!("raden har {} villkor, men begreppet går efter {} värden", cells.len(), subjects.len()),
-                format!("the row has {} cells, but the concept goes by {} values", cells.len(), subjects.len()),
+                format!(
+                    "raden har {} villkor, men begreppet går efter {} värden",
+                    cells.len(),
+                    subjects.len()
+                ),
+                format!(
+                    "the row has {} cells, but the concept goes by {} values",
+                    cells.len(),
+                    subjects.len()
+                ),
             );
             if subjects.is_empty() {
                 diagnostic = diagnostic.help(

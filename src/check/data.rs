@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::checker::{Checker, index};
+use super::collisions::check_periods;
 use super::expr::ungrouped;
-use super::ruleset::{Column, DatedValue, Expr, ExprKind, Literal, Parameter, ParameterId, Table, TableId, Type};
+use super::ruleset::{
+    Column, DatedValue, Expr, ExprKind, Literal, Parameter, ParameterId, Table, TableId, Type,
+};
 use super::table::{AliasInput, ColumnInput, ControlInput, TableInput, read_table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{ReadFailure, SourceFile, Span};
@@ -276,10 +279,7 @@ impl<'a> Checker<'a> {
         if outside {
             return None;
         }
-        let folder = self
-            .modules
-            .get(self.module)
-            .map_or("", |m| m.folder.as_str());
+        let folder = self.modules.get(self.module).map_or("", |m| m.folder.as_str());
         Some(if folder.is_empty() {
             written.to_owned()
         } else {
@@ -311,27 +311,15 @@ impl<'a> Checker<'a> {
             self.module = module;
             let title = self.title(title, &name.text);
             let found = self.plain_type_of(ty);
-            let mut good = found.is_some();
+            let typed = found.is_some();
+            let mut good = typed;
             let found = found.unwrap_or(Type::Text);
+            let periods: Vec<_> = values.iter().map(|d| (d.period, d.span)).collect();
+            self.diagnostics.extend(check_periods(&name.text, &periods));
             let mut made: Vec<DatedValue> = Vec::new();
-            for (position, dated) in values.iter().enumerate() {
-                let overlapping = values
-                    .iter()
-                    .take(position)
-                    .find(|earlier| earlier.period.overlaps(dated.period));
-                if let Some(earlier) = overlapping {
-                    self.report(
-                        Diagnostic::error(
-                            Code::PeriodsOverlap,
-                            dated.span,
-                            format!("`{}` har två värden samma dag", name.text),
-                            format!("`{}` has two values on the same day", name.text),
-                        )
-                        .also(earlier.span, "det andra värdet", "the other value"),
-                    );
-                }
+            for dated in values {
                 let grounds = self.grounds(&dated.grounds);
-                if !good && made.is_empty() && self.bad_parameters.contains(&ParameterId(index(number))) {
+                if !typed {
                     continue;
                 }
                 match self.literal(&dated.value, &found) {

@@ -27,8 +27,7 @@ impl<'a> Checker<'a> {
         for (position, (module, name, title)) in self.pending.sources.clone().into_iter().enumerate() {
             self.module = module;
             let title = self.plain(title);
-            self.source_spans
-                .push((SourceId(index(position)), name.span));
+            self.source_spans.push((SourceId(index(position)), name.span));
             self.set.sources.push(Source {
                 name: name.text.clone(),
                 title,
@@ -212,10 +211,7 @@ impl<'a> Checker<'a> {
             Some(json) => (json.plain(), json.span),
             None => (field.name.text.clone(), field.name.span),
         };
-        let aliases = field
-            .aliases
-            .iter()
-            .map(|a| (a.alias.plain(), a.alias.span));
+        let aliases = field.aliases.iter().map(|a| (a.alias.plain(), a.alias.span));
         for (key, span) in std::iter::once(own).chain(aliases) {
             let key: String = key.nfc().collect();
             if reserved.contains(&key.as_str()) {

@@ -134,12 +134,7 @@ impl<'a> Checker<'a> {
     fn fact_path(&mut self, names: &[&Name]) -> Option<(String, Field)> {
         let (first, rest) = names.split_first()?;
         let Some(Symbol::Field(number)) = self.find(Space::Value, &first.text) else {
-            let known: Vec<String> = self
-                .set
-                .application
-                .iter()
-                .map(|f| f.name.clone())
-                .collect();
+            let known: Vec<String> = self.set.application.iter().map(|f| f.name.clone()).collect();
             let diagnostic = Diagnostic::error(
                 Code::UnknownField,
                 first.span,
@@ -161,7 +156,10 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::UnknownField,
                     name.span,
-                    format!("`{}` är {} och har inget fält `{}`", field.name, found.0, name.text),
+                    format!(
+                        "`{}` är {} och har inget fält `{}`",
+                        field.name, found.0, name.text
+                    ),
                     format!("`{}` is {} and has no field `{}`", field.name, found.1, name.text),
                 );
                 return None;
@@ -289,9 +287,7 @@ impl<'a> Checker<'a> {
 
 /// Adds to a list of what is expected.
 fn add(expected: &mut Map<String, Value>, key: &str, values: Vec<String>) {
-    let list = expected
-        .entry(key)
-        .or_insert_with(|| Value::Array(Vec::new()));
+    let list = expected.entry(key).or_insert_with(|| Value::Array(Vec::new()));
     if let Value::Array(list) = list {
         list.extend(values.into_iter().map(Value::String));
     }

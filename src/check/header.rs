@@ -79,7 +79,9 @@ impl<'a> Checker<'a> {
         let checked = self.expr_of(tree, &Type::Date)?;
         let is_field = match &checked.kind {
             ExprKind::Fact(_) => true,
-            ExprKind::Field(base, _) => matches!(base.ty, Type::Record(_)) && self.field_read(&checked).is_some(),
+            ExprKind::Field(base, _) => {
+                matches!(base.ty, Type::Record(_)) && self.field_read(&checked).is_some()
+            }
             _ => false,
         };
         if is_field {

@@ -126,6 +126,8 @@ fn look_again(set: &mut RuleSet, checker: &Checker<'_>, header: &Grounds, alone:
         return found;
     }
     found.extend(guards::check_guards(set));
+    found.extend(collisions::check_rows(set));
+    found.extend(collisions::check_validity(set));
     found.extend(exactness::check_amounts(set));
     found.extend(exactness::check_quantifiers(set));
     found.extend(coverage::check_sources(set, &checker.source_spans, header));

@@ -162,7 +162,9 @@ impl<'a> Loader<'a> {
         self.ring.push((slug.to_owned(), used_at));
         let mut uses = Vec::new();
         for item in &tree.items {
-            let ItemKind::Use(names) = &item.kind else { continue };
+            let ItemKind::Use(names) = &item.kind else {
+                continue;
+            };
             for used in names {
                 uses.extend(self.read(&used.text, &module_path(&used.text), true, Some(used.span)));
             }
@@ -337,8 +339,18 @@ impl<'a> Loader<'a> {
             let mut diagnostic = Diagnostic::error(
                 Code::HeaderMissing,
                 name.span,
-                format!("`{}` är {}, inte {}", name.text, word(found_module).0, word(is_module).0),
-                format!("`{}` is {}, not {}", name.text, word(found_module).1, word(is_module).1),
+                format!(
+                    "`{}` är {}, inte {}",
+                    name.text,
+                    word(found_module).0,
+                    word(is_module).0
+                ),
+                format!(
+                    "`{}` is {}, not {}",
+                    name.text,
+                    word(found_module).1,
+                    word(is_module).1
+                ),
             );
             if let Some(at) = used_at {
                 diagnostic = diagnostic.also(at, "den används här som modul", "it is used as a module here");

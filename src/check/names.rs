@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ruleset::{
-    BodyId, ConceptId, EnumId, ParameterId, RecordId, RuleId, SourceId, TableId,
-};
+use super::ruleset::{BodyId, ConceptId, EnumId, ParameterId, RecordId, RuleId, SourceId, TableId};
 use crate::source::Span;
 use crate::value::UnitId;
 

@@ -102,7 +102,9 @@ impl Checker<'_> {
                 _ => None,
             };
             let fits = found.as_ref().is_some_and(|(ty, optional, judgement)| {
-                words::same(ty, &wanted) && *optional == open.ty.optional && (*judgement || !open.ty.judgement)
+                words::same(ty, &wanted)
+                    && *optional == open.ty.optional
+                    && (*judgement || !open.ty.judgement)
             });
             if fits {
                 continue;
@@ -110,7 +112,10 @@ impl Checker<'_> {
             let wanted = words::of_type(&self.set, &wanted);
             let (sv, en) = match &found {
                 Some((ty, ..)) => words::of_type(&self.set, ty),
-                None => ("något annat än ett värde".into(), "something other than a value".into()),
+                None => (
+                    "något annat än ett värde".into(),
+                    "something other than a value".into(),
+                ),
             };
             let optional = |yes: bool| {
                 if yes {

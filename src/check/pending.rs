@@ -2,9 +2,7 @@
 
 use super::checker::{Checker, index};
 use super::names::{Entry, Space, Symbol};
-use super::ruleset::{
-    BlockId, BodyId, ConceptId, EnumId, ParameterId, RecordId, RuleId, SourceId, TableId,
-};
+use super::ruleset::{BlockId, BodyId, ConceptId, EnumId, ParameterId, RecordId, RuleId, SourceId, TableId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, Expr, Grounds, Item, ItemKind, Name, Text, TypeRef};
@@ -107,8 +105,7 @@ impl<'a> Checker<'a> {
             return true;
         };
         let is_module = |index: usize| self.modules.get(index).is_some_and(|m| m.is_module);
-        let clash =
-            first.module != self.module && is_module(first.module) && is_module(self.module);
+        let clash = first.module != self.module && is_module(first.module) && is_module(self.module);
         let diagnostic = if clash {
             Diagnostic::error(
                 Code::ImportClash,
@@ -160,9 +157,7 @@ impl<'a> Checker<'a> {
             ItemKind::Record { name, title, fields } => {
                 let symbol = Symbol::Record(RecordId(index(self.pending.records.len())));
                 if self.declare_type(name, symbol) {
-                    self.pending
-                        .records
-                        .push((module, name, title.as_ref(), fields));
+                    self.pending.records.push((module, name, title.as_ref(), fields));
                 }
             }
             ItemKind::Unit { name, title } => {
@@ -307,8 +302,8 @@ impl<'a> Checker<'a> {
     }
 
     fn declare_type(&mut self, name: &Name, symbol: Symbol) -> bool {
-        let built_in = super::builtin::scalar(&name.text).is_some()
-            || super::builtin::unit(&name.text).is_some();
+        let built_in =
+            super::builtin::scalar(&name.text).is_some() || super::builtin::unit(&name.text).is_some();
         if built_in {
             self.report(
                 Diagnostic::error(

@@ -16,7 +16,9 @@ impl<'a> Checker<'a> {
     /// Makes the blocks, without their rules.
     pub(crate) fn declare_blocks(&mut self) {
         for number in 0..self.pending.blocks.len() {
-            let Some(block) = self.pending.blocks.get(number) else { continue };
+            let Some(block) = self.pending.blocks.get(number) else {
+                continue;
+            };
             let (module, name, list) = (block.module, block.name, block.list);
             self.module = module;
             let var = self.fresh_loop();
@@ -209,7 +211,10 @@ impl<'a> Checker<'a> {
                     Code::NeverValid,
                     name.span,
                     format!("`{}` gäller aldrig: dess tid och avsnittets möts inte", name.text),
-                    format!("`{}` is never in force: its period and its chapter's do not meet", name.text),
+                    format!(
+                        "`{}` is never in force: its period and its chapter's do not meet",
+                        name.text
+                    ),
                 );
                 return valid;
             }
@@ -255,12 +260,10 @@ impl<'a> Checker<'a> {
                 format!("`{text}` is no judgement"),
             )
         };
-        self.report(
-            Diagnostic::error(Code::NotAJudgement, tree.span, sv, en).help(
-                "ange fältet som `bedömning ja/nej av …`",
-                "declare the field as `bedömning ja/nej av …`",
-            ),
-        );
+        self.report(Diagnostic::error(Code::NotAJudgement, tree.span, sv, en).help(
+            "ange fältet som `bedömning ja/nej av …`",
+            "declare the field as `bedömning ja/nej av …`",
+        ));
         None
     }
 
@@ -270,7 +273,9 @@ impl<'a> Checker<'a> {
             self.module = module;
             let title = self.title(title, &name.text);
             let grounds = self.grounds(grounds);
-            let Some(value) = self.expr(value, None) else { continue };
+            let Some(value) = self.expr(value, None) else {
+                continue;
+            };
             if matches!(value.ty, Type::Record(_) | Type::List(_)) {
                 self.report_no_scalar(&value);
                 continue;

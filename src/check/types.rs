@@ -105,8 +105,14 @@ impl Checker<'_> {
                 self.error(
                     Code::TypeMismatch,
                     span,
-                    format!("`{}` är inte ett tal och tar varken `per` eller `med tecken`", name.text),
-                    format!("`{}` is not a number and takes neither `per` nor `signed`", name.text),
+                    format!(
+                        "`{}` är inte ett tal och tar varken `per` eller `med tecken`",
+                        name.text
+                    ),
+                    format!(
+                        "`{}` is not a number and takes neither `per` nor `signed`",
+                        name.text
+                    ),
                 );
                 return None;
             }
@@ -213,5 +219,4 @@ impl Checker<'_> {
         }
         Some(Type::RecordKey(field, record))
     }
-
 }

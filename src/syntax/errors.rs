@@ -106,6 +106,13 @@ fn help(
             "in a text braces are written `{{` and `}}`; `{name}` fills in a value",
         );
     }
+    let goes_on = before.is_some_and(|c| c.is_alphanumeric()) && !word.is_empty();
+    if goes_on && positives.iter().any(|r| matches!(r, Rule::version | Rule::text)) {
+        return diagnostic.help(
+            "namnet på ett regelverk eller en modul har bara små bokstäver a–z, siffror, `-` och `_`",
+            "the name of a rule set or a module has only lower case letters a–z, digits, `-` and `_`",
+        );
+    }
     if rest.starts_with("==") {
         return diagnostic.help("likhet skrivs `är`", "equality is written `is`");
     }

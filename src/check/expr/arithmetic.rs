@@ -152,7 +152,8 @@ impl Checker<'_> {
             }
         };
         self.alike(&value, &step)?;
-        let positive = matches!(&step.kind, ExprKind::Literal(Literal::Number(n)) if !n.is_negative() && !n.is_zero());
+        let positive =
+            matches!(&step.kind, ExprKind::Literal(Literal::Number(n)) if !n.is_negative() && !n.is_zero());
         if !positive {
             self.error(
                 Code::TypeMismatch,

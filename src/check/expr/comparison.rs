@@ -151,10 +151,9 @@ impl Checker<'_> {
                 "fråga listan med `innehåller`, `någon i` eller `antalet i`",
                 "ask the list with `innehåller`, `någon i` or `antalet i`",
             ),
-            (_, Type::Record(_)) => diagnostic.help(
-                "jämför ett av postens fält",
-                "compare one of the record's fields",
-            ),
+            (_, Type::Record(_)) => {
+                diagnostic.help("jämför ett av postens fält", "compare one of the record's fields")
+            }
             (Kind::Numbers | Kind::Dates, Type::Period) => diagnostic.help(
                 format!("skriv `{text}.från` eller `{text}.till`"),
                 format!("write `{text}.från` or `{text}.till`"),

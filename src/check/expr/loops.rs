@@ -163,10 +163,7 @@ impl Checker<'_> {
         )
         .label(found.0, found.1);
         if of.ty == Type::Bool {
-            diagnostic = diagnostic.help(
-                "räkna med `antalet i … där …`",
-                "count with `antalet i … där …`",
-            );
+            diagnostic = diagnostic.help("räkna med `antalet i … där …`", "count with `antalet i … där …`");
         }
         self.report(diagnostic);
         None

@@ -4,7 +4,9 @@ use super::ungrouped;
 use crate::check::builtin;
 use crate::check::checker::{Checker, Frame, index};
 use crate::check::names::{Space, Symbol};
-use crate::check::ruleset::{ConceptId, EnumId, Expr, ExprKind, Literal, ParameterId, RecordId, TableId, Type};
+use crate::check::ruleset::{
+    ConceptId, EnumId, Expr, ExprKind, Literal, ParameterId, RecordId, TableId, Type,
+};
 use crate::check::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -29,7 +31,8 @@ impl Checker<'_> {
     pub(crate) fn name(&mut self, name: &Name, expected: Option<&Type>) -> Option<Expr> {
         let found = self.value_named(name);
         if let Some(Type::Enum(id)) = expected {
-            let fits = matches!(&found, Found::Value(ty, _) | Found::ElementField(ty, ..) if ty == &Type::Enum(*id));
+            let fits =
+                matches!(&found, Found::Value(ty, _) | Found::ElementField(ty, ..) if ty == &Type::Enum(*id));
             if !fits && let Some(literal) = self.variant(*id, name) {
                 return Some(literal);
             }
@@ -138,8 +141,14 @@ impl Checker<'_> {
                 Diagnostic::error(
                     Code::WrongArguments,
                     name.span,
-                    format!("begreppet `{}` ska ha {parameters} värden inom parentes", name.text),
-                    format!("the concept `{}` takes {parameters} values in parentheses", name.text),
+                    format!(
+                        "begreppet `{}` ska ha {parameters} värden inom parentes",
+                        name.text
+                    ),
+                    format!(
+                        "the concept `{}` takes {parameters} values in parentheses",
+                        name.text
+                    ),
                 )
                 .help(
                     format!("skriv `{}(…)`", name.text),
@@ -332,9 +341,7 @@ impl Checker<'_> {
                 Some(self.make(span, ty, ExprKind::Field(Box::new(base), field)))
             }
             Type::Period => match member.text.as_str() {
-                "från" | "from" => {
-                    Some(self.make(span, Type::Date, ExprKind::PeriodStart(Box::new(base))))
-                }
+                "från" | "from" => Some(self.make(span, Type::Date, ExprKind::PeriodStart(Box::new(base)))),
                 "till" | "to" => Some(self.make(span, Type::Date, ExprKind::PeriodEnd(Box::new(base)))),
                 _ => {
                     self.report(
@@ -344,7 +351,10 @@ impl Checker<'_> {
                             format!("en period har inget `{}`", member.text),
                             format!("a period has no `{}`", member.text),
                         )
-                        .help("en period har `från` och `till`", "a period has `från` and `till`"),
+                        .help(
+                            "en period har `från` och `till`",
+                            "a period has `från` and `till`",
+                        ),
                     );
                     None
                 }
@@ -483,7 +493,10 @@ impl Checker<'_> {
             Diagnostic::error(
                 Code::WrongArguments,
                 name.span,
-                format!("`{}` är inget begrepp och tar inga värden inom parentes", name.text),
+                format!(
+                    "`{}` är inget begrepp och tar inga värden inom parentes",
+                    name.text
+                ),
                 format!("`{}` is no concept and takes no values in parentheses", name.text),
             )
         } else {
@@ -574,7 +587,10 @@ impl Checker<'_> {
                     format!("`{text}` är ingen parameter och har samma värde alla dagar"),
                     format!("`{text}` is no parameter and has the same value on all days"),
                 )
-                .help("bara en `parameter` läses `den` en dag", "only a `parameter` is read `den` a day"),
+                .help(
+                    "bara en `parameter` läses `den` en dag",
+                    "only a `parameter` is read `den` a day",
+                ),
             );
             return None;
         };

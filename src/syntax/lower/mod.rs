@@ -11,7 +11,9 @@ mod text;
 
 use pest::iterators::{Pair, Pairs};
 
+pub(super) use literal::group as group_digits;
 pub(super) use operand::minus_without_space;
+pub(super) use rule::kind_word;
 
 use super::parser::Rule;
 use super::tree::Item;
