@@ -74,7 +74,7 @@ pub enum ArithOp {
 }
 
 /// Quantifiers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quantifier {
     /// `alla i L där F uppfyller T`.
     All,

@@ -1,0 +1,165 @@
+//! What is known and not: missing facts, contradictions, remarks, the next step.
+
+use super::super::tree::with_source;
+use super::super::{Item, lead};
+use super::full_stop;
+use crate::eval::NextStep;
+use crate::explain::{Explanation, Words, say};
+use crate::value::Language;
+
+/// What is missing: what, the question, whom to ask, which rules need it; and what it can lead to.
+pub(super) fn missing(explanation: &Explanation, language: Language) -> Vec<Item> {
+    let mut items: Vec<Item> = explanation
+        .missing
+        .iter()
+        .map(|missing| {
+            let mut text = say!(
+                "{label} ({pointer})",
+                "{label} ({pointer})",
+                label = missing.label.capitalised(),
+                pointer = Words::same(missing.pointer.clone())
+            );
+            if let Some(known) = &missing.known {
+                text = say!("{text}: {known}", "{text}: {known}", text = text, known = known);
+            }
+            let ask: Vec<Words> = missing.ask.iter().map(|a| a.title.clone()).collect();
+            let question = say!(
+                "{question} Fråga {whom}.",
+                "{question} Ask {whom}.",
+                question = missing.question.capitalised(),
+                whom = Words::all_of(&ask)
+            );
+            let mut item = Item::entry(text.get(language)).detail(question.get(language));
+            if !missing.needed_by.is_empty() {
+                let rules: Vec<Words> = missing
+                    .needed_by
+                    .iter()
+                    .map(|r| {
+                        let id = Words::same(r.id.clone());
+                        say!("”{title}” ({id})", "“{title}” ({id})", title = r.title, id = id)
+                    })
+                    .collect();
+                let rules = Words::all_of(&rules);
+                let line = say!("Behövs för {rules}.", "Needed for {rules}.", rules = rules);
+                item = item.detail(line.get(language));
+            }
+            item
+        })
+        .collect();
+    if !items.is_empty() {
+        let possible: Vec<Words> = explanation
+            .possible
+            .iter()
+            .filter(|o| o.outcome != crate::check::ruleset::Outcome::Undetermined)
+            .map(|o| o.label.clone())
+            .collect();
+        if !possible.is_empty() {
+            let which = Words::any_of(&possible);
+            let line = say!(
+                "Svaren kan ändra utfallet till: {which}.",
+                "The answers can change the outcome to: {which}.",
+                which = which
+            );
+            items.push(Item::paragraph(line.get(language)));
+        }
+    }
+    items
+}
+
+/// What is unknown and can't change the outcome.
+pub(super) fn not_needed(explanation: &Explanation, language: Language) -> Vec<Item> {
+    explanation
+        .not_needed
+        .iter()
+        .map(|unknown| {
+            let text = say!(
+                "{label} ({pointer}) är inte besvarat och kan inte ändra utfallet.",
+                "{label} ({pointer}) is not answered and can't change the outcome.",
+                label = unknown.label.capitalised(),
+                pointer = Words::same(unknown.pointer.clone())
+            );
+            Item::entry(text.get(language))
+        })
+        .collect()
+}
+
+/// What sources state differently, each value with its source.
+pub(super) fn contradictions(explanation: &Explanation, language: Language) -> Vec<Item> {
+    explanation
+        .contradictions
+        .iter()
+        .map(|contradiction| {
+            let text = say!(
+                "{label} ({pointer}):",
+                "{label} ({pointer}):",
+                label = contradiction.label.capitalised(),
+                pointer = Words::same(contradiction.pointer.clone())
+            );
+            let mut item = Item::entry(text.get(language));
+            for stated in &contradiction.values {
+                item.details
+                    .push(full_stop(with_source(&stated.text, &stated.source).get(language)));
+            }
+            let consequence = if contradiction.matters {
+                Words::new(
+                    "Skillnaden kan ändra utfallet och måste redas ut.",
+                    "The difference can change the outcome and must be sorted out.",
+                )
+            } else {
+                Words::new(
+                    "Skillnaden ändrar inte utfallet.",
+                    "The difference does not change the outcome.",
+                )
+            };
+            item.detail(consequence.get(language))
+        })
+        .collect()
+}
+
+/// The remarks.
+pub(super) fn remarks(explanation: &Explanation, language: Language) -> Vec<Item> {
+    explanation
+        .remarks
+        .iter()
+        .map(|remark| {
+            let place = remark.rule.as_ref().or(remark.pointer.as_ref());
+            let text = remark.text.get(language);
+            Item::entry(match place {
+                Some(place) => format!("{} ({place}).", text.trim_end_matches('.')),
+                None => full_stop(text),
+            })
+        })
+        .collect()
+}
+
+/// What to do next.
+pub(super) fn next_step(explanation: &Explanation, language: Language) -> Vec<Item> {
+    let mut whom: Vec<Words> = Vec::new();
+    for asked in explanation.missing.iter().flat_map(|m| &m.ask) {
+        if !whom.contains(&asked.title) {
+            whom.push(asked.title.clone());
+        }
+    }
+    let text = match explanation.next_step {
+        NextStep::Decide => Words::new(
+            "Fatta beslut. Allt som kan påverka utfallet är känt.",
+            "Decide. Everything that can affect the outcome is known.",
+        ),
+        NextStep::AskApplicant if whom.is_empty() => Words::new("Fråga sökanden.", "Ask the applicant."),
+        NextStep::AskBody | NextStep::AskApplicant => {
+            say!("Fråga {whom}.", "Ask {whom}.", whom = Words::all_of(&whom))
+        }
+        NextStep::AssessManually => match lead::judged_by(explanation) {
+            Some(who) => say!(
+                "Det krävs ett ställningstagande av {who}.",
+                "A position must be taken by {who}.",
+                who = who
+            ),
+            None => Words::new(
+                "En människa måste ta ställning innan ärendet kan avgöras.",
+                "A person must take a position before the case can be decided.",
+            ),
+        },
+    };
+    vec![Item::paragraph(text.get(language))]
+}

@@ -1,0 +1,293 @@
+//! Sums and what they are made of.
+
+use super::{Children, Lower, Node, Rule};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::tree::{Aggregate, ArithOp, Expr, ExprKind};
+use crate::value::RoundMode;
+
+impl Lower<'_> {
+    /// Products with plus and minus between them, and the rounding of the whole.
+    pub(super) fn sum(&mut self, node: Node<'_>) -> Option<Expr> {
+        let mut parts: Vec<_> = node.clone().into_inner().collect();
+        let rounding = parts.pop_if(|p| p.as_rule() == Rule::rounding);
+        let levels = usize::from(rounding.is_some());
+        let value = self.deeper(levels, &node, |this| this.chain(&node, parts, Self::product))?;
+        match rounding {
+            Some(rounding) => self.rounding(value, rounding),
+            None => Some(value),
+        }
+    }
+
+    fn product(&mut self, node: Node<'_>) -> Option<Expr> {
+        let parts = node.clone().into_inner().collect();
+        self.chain(&node, parts, Self::factor)
+    }
+
+    /// `a + b + c` as `(a + b) + c`: the first operand stands as deep as the chain is long.
+    fn chain(
+        &mut self,
+        whole: &Node<'_>,
+        parts: Vec<Node<'_>>,
+        operand: fn(&mut Self, Node<'_>) -> Option<Expr>,
+    ) -> Option<Expr> {
+        let mut deeper = parts.len().div_euclid(2);
+        let mut parts = parts.into_iter();
+        let first = parts.next()?;
+        let mut value = self.deeper(deeper, whole, |this| operand(this, first))?;
+        while let (Some(sign), Some(next)) = (parts.next(), parts.next()) {
+            let sign = sign.into_inner().next()?;
+            let op = match sign.as_rule() {
+                Rule::plus => ArithOp::Add,
+                Rule::minus => ArithOp::Sub,
+                Rule::multiply => ArithOp::Mul,
+                _ => ArithOp::Div,
+            };
+            if op == ArithOp::Sub {
+                self.minus_has_spaces(&sign)?;
+            }
+            let right = self.deeper(deeper, whole, |this| operand(this, next))?;
+            deeper = deeper.saturating_sub(1);
+            value = Expr {
+                span: value.span.to(right.span),
+                kind: ExprKind::Arith(op, Box::new(value), Box::new(right)),
+            };
+        }
+        Some(value)
+    }
+
+    /// `a-b` could be meant as a name.
+    fn minus_has_spaces(&mut self, sign: &Node<'_>) -> Option<()> {
+        let (start, end) = (sign.as_span().start(), sign.as_span().end());
+        let before = self.text.get(..start).and_then(|t| t.chars().next_back());
+        let after = self.text.get(end..).and_then(|t| t.chars().next());
+        if before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace) {
+            return Some(());
+        }
+        let diagnostic = minus_without_space(self.span(sign));
+        self.fail(diagnostic)
+    }
+
+    fn rounding(&mut self, value: Expr, node: Node<'_>) -> Option<Expr> {
+        let span = value.span.to(self.span(&node));
+        let (mut mode, mut step) = (RoundMode::Nearest, None);
+        for part in node.into_inner() {
+            match part.as_rule() {
+                Rule::kw_up => mode = RoundMode::Up,
+                Rule::kw_down => mode = RoundMode::Down,
+                Rule::quantity => step = Some(Box::new(self.quantity(part)?)),
+                _ => {}
+            }
+        }
+        Some(Expr {
+            span,
+            kind: ExprKind::Round(Box::new(value), mode, step),
+        })
+    }
+
+    fn factor(&mut self, node: Node<'_>) -> Option<Expr> {
+        let mut children = Children::of(node.clone());
+        let minus = children.take(Rule::minus).map(|n| self.span(&n));
+        let value = self.deeper(1, &node, |this| this.operand(children.next()?))?;
+        Some(match minus {
+            Some(minus) => Expr {
+                span: minus.to(value.span),
+                kind: ExprKind::Neg(Box::new(value)),
+            },
+            None => value,
+        })
+    }
+
+    /// What stands between the signs.
+    fn operand(&mut self, node: Node<'_>) -> Option<Expr> {
+        let node = node.into_inner().next()?;
+        let span = self.span(&node);
+        let kind = match node.as_rule() {
+            Rule::aggregate => self.aggregate(node)?,
+            Rule::extreme => self.extreme(node)?,
+            Rule::time_limit => self.time_limit(node)?,
+            Rule::day_of => {
+                let of = Children::of(node).find(Rule::operand_path)?;
+                ExprKind::DayOf(Box::new(self.operand_path(of)?))
+            }
+            Rule::period => ExprKind::Period(self.period(node)?),
+            Rule::date => ExprKind::Date(self.date(&node)?),
+            Rule::share_of => self.share_of(node)?,
+            Rule::quantity => return self.quantity(node),
+            Rule::yes => ExprKind::Bool(true),
+            Rule::no => ExprKind::Bool(false),
+            Rule::string => ExprKind::Text(self.plain_line(node)?.plain()),
+            Rule::group => return self.group(node),
+            Rule::assessment_day => ExprKind::AssessmentDay,
+            Rule::reference => return self.reference(node),
+            _ => return None,
+        };
+        Some(Expr { span, kind })
+    }
+
+    fn aggregate(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut children = Children::of(node);
+        let what = match children.next()?.as_rule() {
+            Rule::kw_sum => Aggregate::Sum,
+            Rule::kw_count => Aggregate::Count,
+            _ => Aggregate::Share,
+        };
+        if children.take(Rule::kw_days).is_some() {
+            let period = self.operand_path(children.find(Rule::operand_path)?)?;
+            return Some(ExprKind::DaysIn(Box::new(period)));
+        }
+        let of = match children.take(Rule::kw_of) {
+            Some(_) => Some(Box::new(self.sum(children.take(Rule::sum)?)?)),
+            None => None,
+        };
+        let among = self.among(children.take(Rule::among)?)?;
+        Some(ExprKind::Aggregate(what, of, among))
+    }
+
+    fn extreme(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut children = Children::of(node);
+        let smallest = children.next()?.as_rule() == Rule::kw_smallest;
+        let what = if smallest {
+            Aggregate::Smallest
+        } else {
+            Aggregate::Largest
+        };
+        children.take(Rule::kw_of)?;
+        if let Some(of) = children.take(Rule::sum) {
+            let of = self.sum(of)?;
+            let among = self.among(children.take(Rule::among)?)?;
+            return Some(ExprKind::Aggregate(what, Some(Box::new(of)), among));
+        }
+        let several = children.take(Rule::several)?;
+        let span = self.span(&several);
+        let mut values = self.several(several)?;
+        let Some(among) = children.take(Rule::among) else {
+            return Some(ExprKind::Extreme(smallest, values));
+        };
+        let (Some(of), true) = (values.pop(), values.is_empty()) else {
+            return self.fail(Diagnostic::error(
+                Code::Syntax,
+                span,
+                "ett enda uttryck räknas för varje post i listan",
+                "one single expression is computed for each record of the list",
+            ));
+        };
+        let of = Expr {
+            span,
+            kind: ExprKind::Group(Box::new(of)),
+        };
+        let among = self.among(among)?;
+        Some(ExprKind::Aggregate(what, Some(Box::new(of)), among))
+    }
+
+    fn time_limit(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut children = Children::of(node);
+        let term = children.next()?.as_rule() == Rule::kw_term;
+        let length = Box::new(self.quantity(children.take(Rule::quantity)?)?);
+        let from = children.find(Rule::operand)?;
+        let from = Box::new(self.deeper(1, &from.clone(), |this| this.operand(from))?);
+        let moved = children.take(Rule::kw_moved).is_some();
+        Some(ExprKind::TimeLimit {
+            term,
+            length,
+            from,
+            moved,
+        })
+    }
+
+    /// `50 % av x`.
+    fn share_of(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut children = Children::of(node);
+        let number = children.take(Rule::number)?;
+        let value = self.number(&number)?;
+        let unit = self.percent(&children.take(Rule::percent)?);
+        let share = Expr {
+            span: self.span(&number).to(unit.span),
+            kind: ExprKind::Quantity {
+                value,
+                unit: Some(unit),
+                per: Vec::new(),
+            },
+        };
+        let of = children.find(Rule::operand)?;
+        let of = self.deeper(1, &of.clone(), |this| this.operand(of))?;
+        Some(ExprKind::Arith(ArithOp::Mul, Box::new(share), Box::new(of)))
+    }
+
+    /// A name and what follows it.
+    fn reference(&mut self, node: Node<'_>) -> Option<Expr> {
+        let mut children = Children::of(node.clone());
+        let first = children.next()?;
+        let name = self.name(&first);
+        let mut value = match children.take(Rule::several) {
+            Some(several) => {
+                let span = name.span.to(self.span(&several));
+                let arguments = self.several(several)?;
+                Expr {
+                    span,
+                    kind: ExprKind::Call(name, arguments),
+                }
+            }
+            None => Expr {
+                span: name.span,
+                kind: ExprKind::Name(name),
+            },
+        };
+        value = self.accesses(value, &node, &mut children)?;
+        if let Some(day) = children.take(Rule::on_day) {
+            let operand = Children::of(day).find(Rule::operand)?;
+            let on = self.deeper(1, &operand.clone(), |this| this.operand(operand))?;
+            value = Expr {
+                span: value.span.to(on.span),
+                kind: ExprKind::OnDay(Box::new(value), Box::new(on)),
+            };
+        }
+        Some(value)
+    }
+
+    /// A name with fields and keys after it.
+    pub(super) fn operand_path(&mut self, node: Node<'_>) -> Option<Expr> {
+        let mut children = Children::of(node.clone());
+        let name = self.name(&children.take(Rule::name)?);
+        let first = Expr {
+            span: name.span,
+            kind: ExprKind::Name(name),
+        };
+        self.accesses(first, &node, &mut children)
+    }
+
+    /// `.b[c].d`.
+    fn accesses(&mut self, first: Expr, whole: &Node<'_>, children: &mut Children<'_>) -> Option<Expr> {
+        let mut accesses = Vec::new();
+        while let Some(access) = children.take(Rule::access) {
+            accesses.push(access);
+        }
+        self.deeper(accesses.len(), whole, |this| {
+            accesses.into_iter().try_fold(first, |value, access| {
+                let span = value.span.to(this.span(&access));
+                let mut parts = Children::of(access);
+                let kind = if let Some(key) = parts.0.clone().find(|n| n.as_rule() == Rule::sum) {
+                    ExprKind::Index(Box::new(value), Box::new(this.sum(key)?))
+                } else {
+                    let member = this.name(&parts.find(Rule::member)?);
+                    ExprKind::Field(Box::new(value), member)
+                };
+                Some(Expr { span, kind })
+            })
+        })
+    }
+}
+
+/// E0116.
+pub(in crate::syntax) fn minus_without_space(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::MinusWithoutSpace,
+        span,
+        "minus utan mellanrum",
+        "minus without spaces",
+    )
+    .help(
+        "skriv `a - b` när något dras ifrån, `a_b` i ett namn",
+        "write `a - b` for a subtraction, `a_b` in a name",
+    )
+}
