@@ -203,8 +203,7 @@ impl<'a, 's> Reader<'a, 's> {
     fn fields(&mut self, object: &'s Object, base: u32, top: bool) -> Scanned<Option<Span>> {
         self.scan.enter_object()?;
         let floor = self.seen.len();
-        self.seen
-            .resize(floor.saturating_add(object.fields.len()), None);
+        self.seen.resize(floor.saturating_add(object.fields.len()), None);
         let (mut predicted, mut key_span, mut others) = (0_usize, None, Vec::new());
         while let Some(key) = self.next_key()? {
             let Some((index, slot)) = self.field_of(object, key, predicted) else {
@@ -235,12 +234,7 @@ impl<'a, 's> Reader<'a, 's> {
     }
 
     /// The field of the key: the one that follows the last one, most often.
-    fn field_of(
-        &mut self,
-        object: &'s Object,
-        key: Str<'a>,
-        predicted: usize,
-    ) -> Option<(usize, &'s Slot)> {
+    fn field_of(&mut self, object: &'s Object, key: Str<'a>, predicted: usize) -> Option<(usize, &'s Slot)> {
         if let Some(slot) = object.fields.get(predicted)
             && !key.escaped
             && key.raw == slot.json
@@ -266,7 +260,10 @@ impl<'a, 's> Reader<'a, 's> {
             Code::UnknownKey,
             key.span,
             format!("regelverket `{}` känner inte nyckeln `{name}`", self.ruleset.name),
-            format!("the rule set `{}` does not know the key `{name}`", self.ruleset.name),
+            format!(
+                "the rule set `{}` does not know the key `{name}`",
+                self.ruleset.name
+            ),
         );
         let known = object.fields.iter().map(|f| f.json.as_str());
         let reserved = super::reserved::KEYS.iter().copied().filter(|_| top);
@@ -427,7 +424,10 @@ impl<'a, 's> Reader<'a, 's> {
             Code::InputTooLarge,
             self.scan.at(),
             format!("listorna har för många värden (högst {})", self.limits.max_cells),
-            format!("the lists have too many values (at most {})", self.limits.max_cells),
+            format!(
+                "the lists have too many values (at most {})",
+                self.limits.max_cells
+            ),
         ))
     }
 

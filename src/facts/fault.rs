@@ -361,12 +361,14 @@ impl Here<'_, '_> {
                 "ett tal börjar med en siffra eller `-`".to_owned(),
                 "a number begins with a digit or `-`".to_owned(),
             ),
-            (_, "True" | "TRUE" | "ja" | "Ja" | "sant") => {
-                ("skriv `true` för ja".to_owned(), "write `true` for yes".to_owned())
-            }
-            (_, "False" | "FALSE" | "nej" | "Nej" | "falskt") => {
-                ("skriv `false` för nej".to_owned(), "write `false` for no".to_owned())
-            }
+            (_, "True" | "TRUE" | "ja" | "Ja" | "sant") => (
+                "skriv `true` för ja".to_owned(),
+                "write `true` for yes".to_owned(),
+            ),
+            (_, "False" | "FALSE" | "nej" | "Nej" | "falskt") => (
+                "skriv `false` för nej".to_owned(),
+                "write `false` for no".to_owned(),
+            ),
             (_, "None" | "NULL" | "Null" | "undefined") => {
                 ("skriv `null`".to_owned(), "write `null`".to_owned())
             }

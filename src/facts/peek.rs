@@ -17,7 +17,10 @@ pub struct Peek {
 ///
 /// # Errors
 /// The first thing that is wrong. Its places are in the first file (`FileId(0)`); see [`peek_in`].
-#[allow(clippy::result_large_err, reason = "a mistake ends the reading of the application")]
+#[allow(
+    clippy::result_large_err,
+    reason = "a mistake ends the reading of the application"
+)]
 pub fn peek(bytes: &[u8]) -> Result<Peek, Diagnostic> {
     peek_in(FileId::default(), bytes, &Limits::default())
 }
@@ -26,7 +29,10 @@ pub fn peek(bytes: &[u8]) -> Result<Peek, Diagnostic> {
 ///
 /// # Errors
 /// The first thing that is wrong.
-#[allow(clippy::result_large_err, reason = "a mistake ends the reading of the application")]
+#[allow(
+    clippy::result_large_err,
+    reason = "a mistake ends the reading of the application"
+)]
 pub fn peek_in(source: FileId, bytes: &[u8], limits: &Limits) -> Result<Peek, Diagnostic> {
     let read = || {
         let text = scan::text(source, bytes, limits.max_bytes)?;

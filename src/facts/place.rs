@@ -58,7 +58,11 @@ pub fn describe<'r>(
         chain.push((pointer.clone(), fields.get(usize::from(step.field))?));
     }
     let (_, field) = *chain.last().as_ref()?;
-    Some(FieldInfo { field, pointer, chain })
+    Some(FieldInfo {
+        field,
+        pointer,
+        chain,
+    })
 }
 
 /// The kind of what a cell holds.

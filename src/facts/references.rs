@@ -38,7 +38,10 @@ impl References {
 
     /// The keys of a list, in alphabetical order.
     pub(super) fn keys(&self, list: u16) -> impl Iterator<Item = &str> {
-        self.lists.get(&list).into_iter().flat_map(|keys| keys.keys().map(String::as_str))
+        self.lists
+            .get(&list)
+            .into_iter()
+            .flat_map(|keys| keys.keys().map(String::as_str))
     }
 
     fn read(&mut self, schema: &Schema, scan: &mut Scanner<'_>) -> Scanned<()> {
@@ -49,10 +52,12 @@ impl References {
         while let Some(key) = scan.next_key()? {
             let field = application.keys.find(&key.text());
             let list = field.and_then(|(index, _)| u16::try_from(index).ok());
-            let object = list.filter(|list| schema.referred.contains(list)).and_then(|list| {
-                let slot = application.fields.get(usize::from(list))?;
-                schema.object_of(schema.element_of(slot.kind)?.kind)
-            });
+            let object = list
+                .filter(|list| schema.referred.contains(list))
+                .and_then(|list| {
+                    let slot = application.fields.get(usize::from(list))?;
+                    schema.object_of(schema.element_of(slot.kind)?.kind)
+                });
             match (list, object) {
                 (Some(list), Some(object)) if scan.shape()? == Shape::Array => {
                     self.list(list, object, scan)?;

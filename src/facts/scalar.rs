@@ -44,9 +44,7 @@ impl<'a, 's> Reader<'a, 's> {
             }
             (Kind::Date, Scalar::String(text)) => self.date(text).map(Cell::date),
             (Kind::Timestamp, Scalar::String(text)) => self.timestamp(text).map(Cell::Instant),
-            (Kind::Text, Scalar::String(text)) => {
-                Some(self.facts.arena.store_text(text.text().into_owned()))
-            }
+            (Kind::Text, Scalar::String(text)) => Some(self.facts.arena.store_text(text.text().into_owned())),
             (Kind::Enum(index), Scalar::String(text)) => {
                 let names = self.schema.enums.get(usize::from(index));
                 let symbol = self.name(&text.text(), start, names)?;
@@ -76,7 +74,12 @@ impl<'a, 's> Reader<'a, 's> {
         let (subject_sv, subject_en) = words::subject(self.scan.path());
         let decimals = digits.split_once('.').map_or("", |(_, decimals)| decimals);
         let wrong = |code, sv: String, en: String| {
-            self.error(code, start, format!("{subject_sv} {sv}"), format!("{subject_en} {en}"))
+            self.error(
+                code,
+                start,
+                format!("{subject_sv} {sv}"),
+                format!("{subject_en} {en}"),
+            )
         };
         let diagnostic = if digits.contains(['e', 'E']) {
             wrong(
@@ -151,7 +154,10 @@ impl<'a, 's> Reader<'a, 's> {
         let text = written.text();
         let (subject_sv, subject_en) = words::subject(self.scan.path());
         let (shape, fraction) = timestamp_shape(&text);
-        let instant = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second);
+        let instant = text
+            .parse::<jiff::Timestamp>()
+            .ok()
+            .map(jiff::Timestamp::as_second);
         let in_range = Date::parse(text.get(..10).unwrap_or("")).is_some();
         let diagnostic = self.error_at(
             Code::NotADate,
@@ -235,7 +241,10 @@ pub(super) fn possible(diagnostic: Diagnostic, names: Vec<&str>) -> Diagnostic {
     }
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let all = quoted.join(", ");
-    diagnostic.help(format!("möjliga värden: {all}"), format!("possible values: {all}"))
+    diagnostic.help(
+        format!("möjliga värden: {all}"),
+        format!("possible values: {all}"),
+    )
 }
 
 /// The number of the digits, in the cell's unit. There is no exponent.

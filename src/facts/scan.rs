@@ -433,7 +433,8 @@ pub(super) fn text(file: FileId, bytes: &[u8], max_bytes: usize) -> Scanned<&str
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         return Err(fault::byte_order_mark(file));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| fault::not_utf8(file, bytes, error.valid_up_to()))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| fault::not_utf8(file, bytes, error.valid_up_to()))?;
     if text.bytes().all(|b| b.is_ascii_whitespace()) {
         let span = fault::span(file, 0, text.len());
         return Err(fault::plain(

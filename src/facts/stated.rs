@@ -26,13 +26,11 @@ pub(super) type Statements = Vec<(Cell, String)>;
 impl<'a> Reader<'a, '_> {
     /// Reads a fact that is not a record or a list; what its sources state differently is noted for the place.
     pub(super) fn fact(&mut self, kind: Kind, place: u32) -> Scanned<Option<Cell>> {
-        Ok(match self.statements(kind)? {
-            None => None,
-            Some(statements) => Some(match statements.as_slice() {
-                [(only, _)] => *only,
-                _ => self.contradiction(kind, place, statements),
-            }),
-        })
+        let statements = self.statements(kind)?;
+        Ok(statements.map(|statements| match statements.as_slice() {
+            [(only, _)] => *only,
+            _ => self.contradiction(kind, place, statements),
+        }))
     }
 
     /// Reads a fact as what is stated of it: one value when there is no contradiction.

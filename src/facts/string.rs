@@ -85,7 +85,10 @@ fn unescape(raw: &str) -> String {
 /// The character of a surrogate pair.
 fn paired(high: u32, low: u32) -> Option<char> {
     let high = high.checked_sub(0xD800)?.checked_mul(0x400)?;
-    char::from_u32(high.checked_add(low.checked_sub(0xDC00)?)?.checked_add(0x1_0000)?)
+    char::from_u32(
+        high.checked_add(low.checked_sub(0xDC00)?)?
+            .checked_add(0x1_0000)?,
+    )
 }
 
 #[cfg(test)]

@@ -306,7 +306,11 @@ fn named<'a>(names: impl Iterator<Item = (&'a String, &'a Vec<String>)>) -> Name
 /// The bodies; a body's Swedish title is as good as its name.
 fn bodies(ruleset: &RuleSet) -> Names {
     let list = ruleset.bodies.iter().map(|b| nfc(&b.name)).collect();
-    let titles = ruleset.bodies.iter().zip(0_u32..).map(|(b, i)| (nfc(&b.title.sv), i, false));
+    let titles = ruleset
+        .bodies
+        .iter()
+        .zip(0_u32..)
+        .map(|(b, i)| (nfc(&b.title.sv), i, false));
     let aliases = ruleset
         .bodies
         .iter()

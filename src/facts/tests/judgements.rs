@@ -29,7 +29,9 @@ fn an_answer_says_who_when_and_where() {
             "målstöd": {"värde": false, "av": "Finsam i Malmö"}, "nivå": {"minst": 3}}"#,
     );
     assert_eq!(cell(&facts, "/ansvarig_huvudman"), Cell::Symbol(1));
-    let [first, second] = facts.answers.as_slice() else { panic!() };
+    let [first, second] = facts.answers.as_slice() else {
+        panic!()
+    };
     assert_eq!(first.by, AnsweredBy::Body(BodyId(0)));
     assert_eq!(first.on.len(), 2);
     assert_eq!(first.document[0].value, "§ 106");
@@ -46,7 +48,8 @@ fn one_answer_makes_it_known_and_different_ones_contradict() {
         r#"{"ansvarig_huvudman": [{"värde": "kommun", "av": "hvon"}, {"värde": null, "av": "region"}]}"#,
     );
     assert_eq!(cell(&one, "/ansvarig_huvudman"), Cell::Symbol(0));
-    let none = facts(r#"{"ansvarig_huvudman": [{"värde": null, "av": "hvon"}, {"värde": null, "av": "region"}]}"#);
+    let none =
+        facts(r#"{"ansvarig_huvudman": [{"värde": null, "av": "hvon"}, {"värde": null, "av": "region"}]}"#);
     assert_eq!(cell(&none, "/ansvarig_huvudman"), Cell::Unknown);
     assert_eq!(none.answers.len(), 2);
     let two = facts(

@@ -1,6 +1,5 @@
 //! Tests of reading an application, against a rule set that is built by hand.
 
-mod corpus;
 mod judgements;
 mod mistakes;
 mod values;
@@ -175,7 +174,13 @@ fn ruleset() -> RuleSet {
 fn read(json: &str) -> Result<Facts, Vec<Diagnostic>> {
     let ruleset = ruleset();
     let schema = Schema::new(&ruleset);
-    decode(&schema, &ruleset, FileId::default(), json.as_bytes(), &Limits::default())
+    decode(
+        &schema,
+        &ruleset,
+        FileId::default(),
+        json.as_bytes(),
+        &Limits::default(),
+    )
 }
 
 /// The facts of an application that is right.

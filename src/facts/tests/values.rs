@@ -64,7 +64,13 @@ fn records_are_flat_and_elements_stand_together() {
 
     let ruleset = ruleset();
     let schema = Schema::new(&ruleset);
-    let info = describe(&schema, &ruleset, &facts, place(&facts, "/insatser/0/ansvarig/namn")).unwrap();
+    let info = describe(
+        &schema,
+        &ruleset,
+        &facts,
+        place(&facts, "/insatser/0/ansvarig/namn"),
+    )
+    .unwrap();
     assert_eq!(info.field.name, "namn");
     let chain: Vec<&str> = info.chain.iter().map(|(pointer, _)| pointer.as_str()).collect();
     assert_eq!(
@@ -100,7 +106,10 @@ fn what_sources_state_differently_is_kept_with_them() {
     let [antal, period] = facts.contradictions.as_slice() else {
         panic!("{:?}", facts.contradictions)
     };
-    assert_eq!((antal.pointer.as_str(), period.pointer.as_str()), ("/antal", "/period"));
+    assert_eq!(
+        (antal.pointer.as_str(), period.pointer.as_str()),
+        ("/antal", "/period")
+    );
     assert_eq!(antal.values[0].source, "brevet");
     assert_eq!(antal.values[1].value, serde_json::json!(4));
     assert_eq!(antal.cells, [Cell::Int(3), Cell::Int(4)]);
@@ -134,7 +143,8 @@ fn names_are_found_and_aliases_leave_a_trace() {
 
 #[test]
 fn periods_may_be_open_and_instants_have_an_offset() {
-    let facts = facts(r#"{"period": {"från": "2022-01-01", "till": null}, "klockan": "2023-06-01T14:30:00+02:00"}"#);
+    let facts =
+        facts(r#"{"period": {"från": "2022-01-01", "till": null}, "klockan": "2023-06-01T14:30:00+02:00"}"#);
     let from = Date::parse("2022-01-01").unwrap().days();
     assert_eq!(cell(&facts, "/period"), Cell::Period(from, i32::MAX));
     assert_eq!(json(&facts, "/period"), r#"{"från":"2022-01-01","till":null}"#);
@@ -162,7 +172,9 @@ fn reserved_keys_are_no_facts() {
 
 #[test]
 fn the_hash_is_of_what_is_said() {
-    let one = facts(r#"{"antal": 3, "huvudman": "kommunen", "beloppPerÅr": 5.50, "väntar": {"utfall": "rejected"}}"#);
+    let one = facts(
+        r#"{"antal": 3, "huvudman": "kommunen", "beloppPerÅr": 5.50, "väntar": {"utfall": "rejected"}}"#,
+    );
     let same = facts(r#"{"id": "x", "belopp_per_ar": 5.5, "huvudman":"kommun","antal":3}"#);
     assert_eq!(one.hash, same.hash);
     assert_eq!(one.hash.len(), 64);
