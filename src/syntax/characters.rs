@@ -36,6 +36,10 @@ const IGNORABLE: &[(u32, u32)] = &[
 ///
 /// # Errors
 /// E0101 with the place when the bytes are not UTF-8, E0104 when they are more than 1 MiB.
+#[allow(
+    clippy::result_large_err,
+    reason = "once a file, and what a caller does with it is report it"
+)]
 pub fn decode(file: FileId, bytes: &[u8]) -> Result<&str, Diagnostic> {
     if bytes.len() > MAX_BYTES {
         return Err(Diagnostic::error(

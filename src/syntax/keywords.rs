@@ -328,6 +328,42 @@ pub(super) fn is_hard(word: &str) -> bool {
     HARD_WORDS.contains(&word)
 }
 
+/// Whether the word begins an operand when `av` or `i` follows, or stands for something by itself.
+pub(super) fn is_operand_word(word: &str) -> bool {
+    const WORDS: &[Rule] = &[
+        Rule::kw_sum,
+        Rule::kw_count,
+        Rule::kw_share,
+        Rule::kw_smallest,
+        Rule::kw_largest,
+        Rule::kw_unknown,
+        Rule::kw_absent,
+    ];
+    begins_with(WORDS, word)
+}
+
+/// Whether the word, after a number, is not read as its unit: the grammar's `no_unit`.
+pub(super) fn is_no_unit(word: &str) -> bool {
+    const WORDS: &[Rule] = &[
+        Rule::kw_rounded,
+        Rule::kw_moved,
+        Rule::kw_judged,
+        Rule::kw_because_of,
+        Rule::kw_satisfy,
+        Rule::kw_on,
+        Rule::kw_control,
+    ];
+    begins_with(WORDS, word)
+}
+
+/// Whether one of the keywords is, or begins with, the word.
+fn begins_with(keywords: &[Rule], word: &str) -> bool {
+    keywords
+        .iter()
+        .filter_map(|k| spellings(*k))
+        .any(|(sv, en)| [sv, en].into_iter().any(|s| s.split(' ').next() == Some(word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

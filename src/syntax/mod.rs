@@ -1,7 +1,8 @@
 //! Text to syntax tree. The only user of pest.
 //!
 //! [`decode`] makes text of bytes. [`parse`] looks at its characters, cuts it into items, parses each by itself and
-//! lowers it to the tree; so a mistake is reported once, and the items around it are still read.
+//! lowers it to the tree; so a mistake is reported once, and the items around it are still read. [`print`] writes a tree
+//! as text, in either language.
 
 mod characters;
 mod errors;
@@ -10,6 +11,7 @@ mod lower;
 mod outline;
 mod parse;
 mod parser;
+mod printer;
 pub mod tree;
 
 #[cfg(test)]
@@ -17,3 +19,4 @@ mod tests;
 
 pub use characters::decode;
 pub use parse::parse;
+pub use printer::print;

@@ -164,7 +164,12 @@ impl Lower<'_> {
         match kind {
             Rule::valid_clause => rule.valid = Some(self.period(children.find(Rule::period)?)?),
             Rule::citing | Rule::assumed => self.ground(&mut rule.grounds, node)?,
-            Rule::when => rule.when = Some(self.expr(children.find(Rule::expr)?)?),
+            Rule::when => {
+                if rule.kind == RuleKind::Obligation {
+                    self.last_day_is_apart(&node)?;
+                }
+                rule.when = Some(self.expr(children.find(Rule::expr)?)?);
+            }
             Rule::that => rule.that = Some(self.expr(children.find(Rule::expr)?)?),
             Rule::consequence => rule.consequence = Some(self.consequence(rule.kind, node)?),
             Rule::breach => rule.breach = Some(self.text(children.find(Rule::text)?)?),
@@ -197,6 +202,29 @@ impl Lower<'_> {
             _ => return None,
         }
         Some(())
+    }
+
+    /// `senast D` right after `när x` is read as a comparison of `x`; first on its line it is hardly meant so.
+    fn last_day_is_apart(&mut self, when: &Node<'_>) -> Option<()> {
+        let swallowed = when.clone().into_inner().flatten().find(|node| {
+            let line = self
+                .text
+                .get(..node.as_span().start())
+                .map_or("", |before| before.rsplit('\n').next().unwrap_or(""));
+            node.as_rule() == Rule::kw_by && line.trim().is_empty()
+        });
+        let Some(word) = swallowed else { return Some(()) };
+        let diagnostic = Diagnostic::error(
+            Code::Misplaced,
+            self.span(&word),
+            "`senast` läses här som en jämförelse i `när`, inte som skyldighetens sista dag",
+            "`no later than` is read here as a comparison in `when`, not as the last day of the obligation",
+        )
+        .help(
+            "skriv det efter `betala` eller `lämna`; i en jämförelse på samma rad som det som jämförs",
+            "write it after `pay` or `submit`; in a comparison, on the line of what is compared",
+        );
+        self.fail(diagnostic)
     }
 
     /// `B av S`.

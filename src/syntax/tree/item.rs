@@ -30,6 +30,10 @@ pub struct Item {
 }
 
 /// What an item is.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "most items of a file are rules, the largest of them; a box each would gain nothing"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemKind {
     /// `regelverk`.

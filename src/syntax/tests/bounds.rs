@@ -1,0 +1,126 @@
+//! Nothing takes long, nothing goes too deep.
+
+use super::*;
+
+/// So many levels of brackets, one inside the other, closed or not.
+fn nested(open: &str, core: &str, close: &str, levels: usize) -> String {
+    format!(
+        "begrepp a = {}{core}{}\n",
+        open.repeat(levels),
+        close.repeat(levels)
+    )
+}
+
+#[test]
+fn every_bracketed_construct_at_depth_60_fails_fast() {
+    for open in [
+        "(",
+        "minsta av (",
+        "minsta av (a, ",
+        "f(",
+        "f(a, ",
+        "a[",
+        "x är något av (",
+        "någon i L där (",
+        "alla i L där (",
+        "alla i L där a uppfyller (",
+        "minst 3 i L där (",
+        "summan av x i L där (",
+        "summan av (",
+        "andelen av (",
+        "andelen i L där (",
+        "50 % av (",
+        "frist 1 år från (",
+        "inte (",
+        "a och (",
+        "a × (",
+        "-(",
+        "a den (",
+        "a + b[",
+        "a är (",
+        "a är minst (",
+    ] {
+        let close = if open.ends_with('[') { "]" } else { ")" };
+        for core in ["b", "när", "b b", ""] {
+            // Brackets balance, so that the grammar sees them.
+            let (_, diagnostics) = parse(FileId(0), &nested(open, core, close, 60));
+            assert!(diagnostics.len() <= 1, "{open}");
+        }
+    }
+    for (head, open, close) in [
+        ("öppet a: ", "[", "]"),
+        ("öppet a: ", "bedömning [", "]"),
+        ("ansökan ", "{ a: [", "] }"),
+        ("begrepp a ", "{ när b: (", ") }"),
+        ("begrepp a efter b ", "{ c: (", ") }"),
+    ] {
+        for core in ["b", "när", ""] {
+            let text = format!("{head}{}{core}{}\n", open.repeat(30), close.repeat(30));
+            let (_, diagnostics) = parse(FileId(0), &text);
+            assert!(diagnostics.len() <= 1, "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_65th_bracket_is_one_too_many() {
+    read(&nested("(", "b", ")", 64));
+    let text = nested("(", "b", ")", 65);
+    let (_, diagnostics) = parse(FileId(0), &text);
+    assert_eq!(told(&text, &diagnostics), ["1:77 E0105"]);
+    for levels in [100, 100_000] {
+        let text = nested("(", "b", ")", levels);
+        let (_, diagnostics) = parse(FileId(0), &text);
+        assert_eq!(told(&text, &diagnostics), ["1:77 E0105"]);
+    }
+}
+
+#[test]
+fn containers_are_capped_too() {
+    let text = format!("{}{}", "avsnitt a {\n ".repeat(5_000), "}\n".repeat(5_000));
+    let (_, diagnostics) = parse(FileId(0), &text);
+    assert!(diagnostics.iter().any(|d| d.code == Code::TooDeep));
+}
+
+#[test]
+fn chains_without_brackets_are_capped() {
+    for link in [
+        "inte ",
+        "a + ",
+        "a - ",
+        "a × ",
+        "a.",
+        "summan av ",
+        "50 % av ",
+        "frist 1 år från ",
+        "a den ",
+        "någon i L där ",
+        "alla i L där a uppfyller ",
+        "andelen av ",
+        "minsta av ",
+    ] {
+        for count in [1_000, 20_000] {
+            let text = format!("begrepp a = {}b\n", link.repeat(count));
+            let (_, diagnostics) = parse(FileId(0), &text);
+            assert_eq!(diagnostics.len(), 1, "{link}");
+        }
+    }
+    read(&format!("begrepp a = {}b\n", "b + ".repeat(150)));
+    // Flat in the tree, so as long as it likes.
+    read(&format!("begrepp a = {}b\n", "b och ".repeat(10_000)));
+}
+
+#[test]
+fn a_mebibyte_is_read() {
+    let item = "krav k att (a är minst 3 kr) och b är något av (c, d, 1) annars avslå \"{a} hej\"\n";
+    let mut text = item.repeat(1024 * 1024 / item.len());
+    assert_eq!(read(&text).items.len(), 1024 * 1024 / item.len());
+    text = format!("begrepp a {{\n{}}}\n", " b är c: 1\n".repeat(100_000));
+    assert_eq!(parse(FileId(0), &text).1.len(), 1);
+    text = format!("begrepp a efter x {{\n{}}}\n", " b: 1\n".repeat(200_000));
+    read(&text);
+    text = "enhet a\n\n\n\n".repeat(80_000);
+    read(&text);
+    text = "(\n".repeat(500_000);
+    assert_eq!(parse(FileId(0), &text).1.len(), 100);
+}
