@@ -133,7 +133,12 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
 }
 
 /// Prints a decision; one among several has its file's name above it.
-fn print(decided: &Decided, heading: Option<&Path>, format: Format, terminal: &mut Terminal) -> Result<(), Stop> {
+fn print(
+    decided: &Decided,
+    heading: Option<&Path>,
+    format: Format,
+    terminal: &mut Terminal,
+) -> Result<(), Stop> {
     let text = match format {
         Format::Markdown => decided.markdown(terminal.language),
         _ => decided.text(terminal.language, terminal.width, terminal.colours_results()),

@@ -10,6 +10,8 @@ pub(super) struct Notice {
     pub(super) code: Option<Code>,
     /// What is wrong: lower case, no full stop, the user's own words in backticks.
     pub(super) message: Bilingual,
+    /// More of what is wrong, a line each.
+    pub(super) details: Vec<Bilingual>,
     /// What to do.
     pub(super) help: Vec<Bilingual>,
 }
@@ -20,6 +22,7 @@ impl Notice {
         Self {
             code: None,
             message: Bilingual::new(sv, en),
+            details: Vec::new(),
             help: Vec::new(),
         }
     }

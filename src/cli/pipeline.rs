@@ -68,12 +68,18 @@ impl Paper<'_> {
 pub(super) fn named_ruleset(paper: Paper<'_>) -> Result<Option<String>, Vec<Diagnostic>> {
     facts::peek_in(paper.file, paper.bytes, &paper.limits())
         .map(|peek| peek.regelverk)
-        .map_err(|diagnostic| vec![*diagnostic])
+        .map_err(|diagnostic| vec![diagnostic])
 }
 
 /// The facts of an application.
 pub(super) fn decode(program: &Program, paper: Paper<'_>) -> Result<Facts, Vec<Diagnostic>> {
-    facts::decode(&program.schema, &program.ruleset, paper.file, paper.bytes, &paper.limits())
+    facts::decode(
+        &program.schema,
+        &program.ruleset,
+        paper.file,
+        paper.bytes,
+        &paper.limits(),
+    )
 }
 
 /// An application, decided.
@@ -84,7 +90,12 @@ pub(super) struct Decided {
 }
 
 /// Decides.
-pub(super) fn decide(program: &Program, mut facts: Facts, day: Date, file: FileId) -> Result<Decided, Vec<Diagnostic>> {
+pub(super) fn decide(
+    program: &Program,
+    mut facts: Facts,
+    day: Date,
+    file: FileId,
+) -> Result<Decided, Vec<Diagnostic>> {
     facts::settle(&mut facts, day);
     let (verdict, trace) = eval::evaluate(program, &mut facts, day)
         .map_err(|outside| vec![outside_validity(&program.ruleset, outside.day, file)])?;
@@ -100,7 +111,10 @@ fn outside_validity(ruleset: &RuleSet, day: Option<Date>, file: FileId) -> Diagn
         Code::OutsideValidity,
         Span::new(file, 0, 0),
         format!("regelverket `{}` gäller inte ansökan", ruleset.name),
-        format!("the rule set `{}` does not apply to the application", ruleset.name),
+        format!(
+            "the rule set `{}` does not apply to the application",
+            ruleset.name
+        ),
     );
     match day {
         Some(day) => diagnostic.help(
@@ -150,8 +164,27 @@ pub(super) fn diagnostics_json(diagnostics: &[Diagnostic], sources: &Sources) ->
     render::diagnostics_json(diagnostics, sources)
 }
 
+/// The assessment date: the one that the command gives, else the application's, else the day that the rule set names.
+pub(super) fn assessment_day(program: &Program, facts: &Facts, given: Option<Date>) -> Option<Date> {
+    given.or(facts.assessed_on).or_else(|| named_day(program, facts))
+}
+
+/// That the assessment date is missing.
+pub(super) fn ask_for_the_day(file: FileId) -> Diagnostic {
+    Diagnostic::error(
+        Code::NoAssessmentDate,
+        Span::new(file, 0, 0),
+        "vilken dag prövas ansökan?",
+        "on which day is the application assessed?",
+    )
+    .help(
+        "ange `--as-of ÅÅÅÅ-MM-DD`, eller skriv `\"prövningsdag\"` i ansökan",
+        "give `--as-of YYYY-MM-DD`, or write `\"prövningsdag\"` in the application",
+    )
+}
+
 /// The day that the rule set takes as the assessment date when none is given, when the application states it.
-pub(super) fn named_day(program: &Program, facts: &Facts) -> Option<Date> {
+fn named_day(program: &Program, facts: &Facts) -> Option<Date> {
     let expr = program.ruleset.assessed_on.as_ref()?;
     match facts.arena.cell(Place(slot(&program.ruleset, expr)?)) {
         Cell::Date(days) => Date::from_days(days),
@@ -167,9 +200,11 @@ fn slot(ruleset: &RuleSet, expr: &Expr) -> Option<u32> {
             let Type::Record(record) = &base.ty else {
                 return None;
             };
-            slot(ruleset, base)?
-                .checked_add(1)?
-                .checked_add(layout::offset(ruleset, fields(ruleset, *record), *field))
+            slot(ruleset, base)?.checked_add(1)?.checked_add(layout::offset(
+                ruleset,
+                fields(ruleset, *record),
+                *field,
+            ))
         }
         _ => None,
     }

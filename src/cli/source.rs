@@ -63,7 +63,10 @@ impl Rules {
         let names = self.library().rulesets();
         let list = names.join(", ");
         let (sv, en) = named_in.map_or_else(Default::default, |file| {
-            (format!(", som `{file}` nämner,"), format!(", which `{file}` names,"))
+            (
+                format!(", som `{file}` nämner,"),
+                format!(", which `{file}` names,"),
+            )
         });
         Notice::coded(
             Code::UnknownRuleset,
@@ -71,6 +74,9 @@ impl Rules {
             format!("the rule set `{name}`{en} does not exist"),
         )
         .did_you_mean(name, names.iter().map(String::as_str))
-        .help(format!("de som finns: {list}"), format!("those that there are: {list}"))
+        .help(
+            format!("de som finns: {list}"),
+            format!("those that there are: {list}"),
+        )
     }
 }

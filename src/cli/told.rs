@@ -6,7 +6,11 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
 /// Writes diagnostics as messages.
-pub(super) fn write(diagnostics: &[Diagnostic], sources: &Sources, terminal: &mut Terminal) -> std::io::Result<()> {
+pub(super) fn write(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    terminal: &mut Terminal,
+) -> std::io::Result<()> {
     if diagnostics.is_empty() {
         return Ok(());
     }

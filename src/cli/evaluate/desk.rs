@@ -82,12 +82,8 @@ impl Desk {
     fn decided(&self, loaded: &Loaded, paper: Paper<'_>) -> Result<Decided, Wrong> {
         let program = loaded.program.as_ref().ok_or(Wrong::Rules)?;
         let facts = pipeline::decode(program, paper).map_err(Wrong::Diagnostics)?;
-        let day = self
-            .order
-            .as_of
-            .or(facts.assessed_on)
-            .or_else(|| pipeline::named_day(program, &facts))
-            .ok_or_else(|| Wrong::Diagnostics(vec![ask_for_the_day(paper.file)]))?;
+        let day = pipeline::assessment_day(program, &facts, self.order.as_of)
+            .ok_or_else(|| Wrong::Diagnostics(vec![pipeline::ask_for_the_day(paper.file)]))?;
         pipeline::decide(program, facts, day, paper.file).map_err(Wrong::Diagnostics)
     }
 
@@ -120,7 +116,10 @@ impl Desk {
                 format!("`{given}` är större än {limit} byte"),
                 format!("`{given}` is larger than {limit} bytes"),
             )
-            .help("höj gränsen med `--max-bytes`", "raise the limit with `--max-bytes`"),
+            .help(
+                "höj gränsen med `--max-bytes`",
+                "raise the limit with `--max-bytes`",
+            ),
             Unread::Other(_) => unread.notice(given),
         })
     }
@@ -172,7 +171,12 @@ impl Desk {
     fn load(&mut self, name: &str, terminal: &mut Terminal) -> Result<(), Stop> {
         if !self.loaded.contains_key(name) {
             let loaded = pipeline::load(self.rules.library(), name);
-            let errors: Vec<Diagnostic> = loaded.diagnostics.iter().filter(|d| d.is_error()).cloned().collect();
+            let errors: Vec<Diagnostic> = loaded
+                .diagnostics
+                .iter()
+                .filter(|d| d.is_error())
+                .cloned()
+                .collect();
             told::write(&errors, &loaded.sources, terminal)?;
             self.loaded.insert(name.to_owned(), loaded);
         }
@@ -180,22 +184,14 @@ impl Desk {
     }
 }
 
-/// That the assessment date is missing.
-fn ask_for_the_day(file: FileId) -> Diagnostic {
-    Diagnostic::error(
-        Code::NoAssessmentDate,
-        Span::new(file, 0, 0),
-        "vilken dag prövas ansökan?",
-        "on which day is the application assessed?",
-    )
-    .help(
-        "ange `--as-of ÅÅÅÅ-MM-DD`, eller skriv `\"prövningsdag\"` i ansökan",
-        "give `--as-of YYYY-MM-DD`, or write `\"prövningsdag\"` in the application",
-    )
-}
-
 /// Tells what is wrong with an application.
-fn tell(wrong: Wrong, sources: &Sources, given: &str, bytes: &[u8], terminal: &mut Terminal) -> Result<Turn, Stop> {
+fn tell(
+    wrong: Wrong,
+    sources: &Sources,
+    given: &str,
+    bytes: &[u8],
+    terminal: &mut Terminal,
+) -> Result<Turn, Stop> {
     match wrong {
         Wrong::Rules => return Ok(Err(Exit::Rules)),
         Wrong::Notice(notice) => terminal.notice(&notice)?,
