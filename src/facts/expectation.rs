@@ -86,15 +86,15 @@ impl Reader<'_, '_> {
             let name = key.text();
             keys.push(key);
             let Some((_, form)) = KEYS.into_iter().find(|(known, _)| *known == name) else {
-                let diagnostic = self
-                    .error_at(
-                        Code::MalformedExpectation,
-                        key.span,
-                        format!("`väntar` har ingen nyckel `{name}`"),
-                        format!("`väntar` has no key `{name}`"),
-                    )
-                    .did_you_mean(&name, KEYS.into_iter().map(|(known, _)| known));
-                self.report(diagnostic);
+                let shown = words::clip(&name);
+                let diagnostic = self.error_at(
+                    Code::MalformedExpectation,
+                    key.span,
+                    format!("`väntar` har ingen nyckel `{shown}`"),
+                    format!("`väntar` has no key `{shown}`"),
+                );
+                let known = KEYS.into_iter().map(|(known, _)| known);
+                self.report(words::suggest(diagnostic, &name, known));
                 self.pass()?;
                 continue;
             };
@@ -134,14 +134,14 @@ impl Reader<'_, '_> {
         let diagnostic = match stranger.filter(|_| right) {
             Some(word) => {
                 let names: Vec<&str> = Outcome::ALL.into_iter().map(Outcome::as_str).collect();
-                let diagnostic = self
-                    .error(
-                        code,
-                        start,
-                        format!("`{word}` är inget utfall"),
-                        format!("`{word}` is not an outcome"),
-                    )
-                    .did_you_mean(word, names.iter().copied());
+                let shown = words::clip(word);
+                let diagnostic = self.error(
+                    code,
+                    start,
+                    format!("`{shown}` är inget utfall"),
+                    format!("`{shown}` is not an outcome"),
+                );
+                let diagnostic = words::suggest(diagnostic, word, names.iter().copied());
                 scalar::possible(diagnostic, names)
             }
             None => {

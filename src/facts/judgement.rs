@@ -210,14 +210,14 @@ impl Reader<'_, '_> {
             .map(|(_, name)| name)
             .collect();
         names.push(OFFICER);
-        let diagnostic = self
-            .error_at(
-                Code::UnknownValue,
-                written.span,
-                format!("bedömningen görs inte av `{text}`"),
-                format!("the judgement is not made by `{text}`"),
-            )
-            .did_you_mean(&text, names.iter().copied());
+        let shown = words::clip(&text);
+        let diagnostic = self.error_at(
+            Code::UnknownValue,
+            written.span,
+            format!("bedömningen görs inte av `{shown}`"),
+            format!("the judgement is not made by `{shown}`"),
+        );
+        let diagnostic = words::suggest(diagnostic, &text, names.iter().copied());
         self.report(scalar::possible(diagnostic, names));
         Ok(None)
     }
