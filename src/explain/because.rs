@@ -34,6 +34,7 @@ impl Reason {
     pub(crate) fn new(text: Words, value: Truth, children: Vec<Reason>) -> Self {
         Self {
             text,
+            denied: None,
             value,
             facts: Vec::new(),
             children,
@@ -76,6 +77,7 @@ impl<'c, 'a> Because<'c, 'a> {
                 _ => {
                     let mut reason = self.condition(inner, frame);
                     reason.text = self.case.clause(expr, true);
+                    reason.denied = Some(self.case.clause(expr, false));
                     reason.value = holds;
                     reason
                 }
@@ -88,6 +90,7 @@ impl<'c, 'a> Because<'c, 'a> {
             }
             _ => {
                 let mut reason = Reason::new(self.case.clause(expr, true), holds, Vec::new());
+                reason.denied = Some(self.case.clause(expr, false));
                 reason.facts = self.case.facts_read(expr, frame);
                 reason.children = self.computations(expr, frame);
                 reason
@@ -260,7 +263,14 @@ impl<'c, 'a> Because<'c, 'a> {
 
     /// `a × b = 2 × 3 = 6`: the expression in words, with its numbers, and its value.
     fn equation(&self, expr: &Expr, frame: FrameId) -> Words {
-        let (words, numbers) = (self.case.noun(expr), self.case.filled_in(expr, frame));
+        let words = match &expr.kind {
+            ExprKind::Cell(table, key, column) => {
+                self.case
+                    .table_cell(*table, *column, &self.case.value_words(key, frame))
+            }
+            _ => self.case.noun(expr),
+        };
+        let numbers = self.case.filled_in(expr, frame);
         let value = self.case.value_words(expr, frame);
         chain(&[words, numbers, value])
     }
@@ -285,7 +295,7 @@ impl<'c, 'a> Because<'c, 'a> {
                 // The formula's own line would say the same again.
                 if let [only] = children.as_mut_slice()
                     && only.value == Truth::Note
-                    && matches!(formula.kind, ExprKind::Arith(..))
+                    && is_operation(formula)
                 {
                     children = std::mem::take(&mut only.children);
                 }
@@ -294,10 +304,9 @@ impl<'c, 'a> Because<'c, 'a> {
             _ => chain(&[title, value]),
         };
         Reason {
-            text,
-            value: Truth::Note,
             facts,
             children,
+            ..Reason::note(text)
         }
     }
 
@@ -348,6 +357,14 @@ impl<'c, 'a> Because<'c, 'a> {
         reason.children.extend(more(left_out));
         reason
     }
+}
+
+/// Whether the numbers of an expression can be filled in: its own line shows them.
+fn is_operation(expr: &Expr) -> bool {
+    matches!(
+        expr.kind,
+        ExprKind::Arith(..) | ExprKind::Extreme(..) | ExprKind::Round(..)
+    )
 }
 
 /// `a = b = c`, each once.

@@ -39,6 +39,15 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// A source as it is named; a body by its title.
+    fn source_name(&self, source: &str) -> String {
+        let body = self.ruleset.bodies.iter().find(|b| b.name == source);
+        match body {
+            Some(body) => body.title.sv.clone(),
+            None => shortened(source),
+        }
+    }
+
     /// The answers to a judgement.
     fn given(&self, located: &Located<'a>) -> Vec<Given> {
         self.facts
@@ -91,7 +100,7 @@ impl<'a> Case<'a> {
                     _ => plain(&stated.value),
                 },
                 value: stated.value.clone(),
-                source: shortened(&stated.source),
+                source: self.source_name(&stated.source),
             })
             .collect()
     }

@@ -4,7 +4,11 @@ use super::*;
 
 /// So many levels of brackets, one inside the other, closed or not.
 fn nested(open: &str, core: &str, close: &str, levels: usize) -> String {
-    format!("begrepp a = {}{core}{}\n", open.repeat(levels), close.repeat(levels))
+    format!(
+        "begrepp a = {}{core}{}\n",
+        open.repeat(levels),
+        close.repeat(levels)
+    )
 }
 
 #[test]
