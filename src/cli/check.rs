@@ -1,5 +1,8 @@
 //! `rekvisit check`: are the rules right?
 
+mod expectation;
+mod trial;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +20,7 @@ use super::{Stop, told};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::value::Language;
+use trial::Trials;
 
 pub(super) const NAME: &str = "check";
 
@@ -27,8 +31,8 @@ pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
     Command::new(NAME)
         .about(t(
-            "Kontrollerar regler: namn, typer, enheter, källor, tabeller",
-            "Checks rules: names, types, units, sources, tables",
+            "Kontrollerar regler, och prövar deras fall och exempel",
+            "Checks rules, and tries their cases and examples",
         ))
         .override_usage(t(
             "rekvisit check [SÖKVÄG]... [VAL]",
@@ -55,8 +59,8 @@ pub(super) fn command(language: Language) -> Command {
                 )),
         )
         .after_help(t(
-            "Slutkoder: 0 inga fel; 2 fel användning; 3 ogiltiga regler.",
-            "Exit codes: 0 no errors; 2 wrong usage; 3 invalid rules.",
+            "Slutkoder: 0 inga fel; 1 ett fall eller exempel blev annat än väntat; 2 fel användning; 3 ogiltiga regler.",
+            "Exit codes: 0 no errors; 1 a case or example came out otherwise; 2 wrong usage; 3 invalid rules.",
         ))
 }
 
@@ -82,11 +86,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         report.check(path, terminal, as_json)?;
     }
     report.close(terminal, as_json)?;
-    Ok(if report.errors > 0 {
-        Exit::Rules
-    } else {
-        Exit::Done
-    })
+    Ok(report.exit())
 }
 
 /// What has been checked so far.
@@ -99,9 +99,18 @@ struct Report {
     /// What has been told: a module's diagnostics come with each rule set that uses it.
     seen: BTreeSet<(String, u32, u32, &'static str, String)>,
     json: Vec<Value>,
+    trials: Trials,
 }
 
 impl Report {
+    fn exit(&self) -> Exit {
+        match (self.errors, self.trials.failures.len()) {
+            (0, 0) => Exit::Done,
+            (0, _) => Exit::Failed,
+            _ => Exit::Rules,
+        }
+    }
+
     fn check(&mut self, path: &Path, terminal: &mut Terminal, as_json: bool) -> Result<(), Stop> {
         let disk = DiskLibrary::open(path, terminal.language)?;
         let units = disk.units();
@@ -127,6 +136,7 @@ impl Report {
                 }
             };
             self.tell(&loaded.diagnostics, &loaded.sources, terminal, as_json)?;
+            self.trials.run(&library, &loaded, terminal, as_json)?;
         }
         Ok(())
     }
@@ -159,7 +169,8 @@ impl Report {
             };
             *count = count.saturating_add(1);
             if as_json {
-                self.json.push(told::json(diagnostic, sources));
+                let json = pipeline::diagnostics_json(std::slice::from_ref(diagnostic), sources);
+                self.json.extend(json.as_array().cloned().unwrap_or_default());
             } else {
                 new.push(diagnostic.clone());
             }
@@ -173,50 +184,48 @@ impl Report {
             let report = json!({
                 "rulesets": self.rulesets,
                 "modules": self.modules,
+                "cases": self.trials.cases,
+                "examples": self.trials.examples,
                 "errors": self.errors,
                 "warnings": self.warnings,
                 "diagnostics": std::mem::take(&mut self.json),
+                "failures": std::mem::take(&mut self.trials.failures),
             });
             let text = serde_json::to_string_pretty(&report).map_err(std::io::Error::from)?;
             return Ok(terminal.result(&format!("{text}\n"))?);
         }
-        let what = [
-            counted(
+        let language = terminal.language;
+        let count = |n, sv, en| counted(n, sv, en, language);
+        let checked = [
+            count(
                 self.rulesets,
                 ["regelverk", "regelverk"],
                 ["rule set", "rule sets"],
-                terminal.language,
             ),
-            counted(
-                self.modules,
-                ["modul", "moduler"],
-                ["module", "modules"],
-                terminal.language,
+            count(self.modules, ["modul", "moduler"], ["module", "modules"]),
+            count(self.trials.cases, ["fall", "fall"], ["case", "cases"]),
+            count(
+                self.trials.examples,
+                ["exempel", "exempel"],
+                ["example", "examples"],
             ),
         ];
         let found = [
-            counted(
-                self.errors,
-                ["fel", "fel"],
-                ["error", "errors"],
-                terminal.language,
-            ),
-            counted(
-                self.warnings,
-                ["varning", "varningar"],
-                ["warning", "warnings"],
-                terminal.language,
+            count(self.errors, ["fel", "fel"], ["error", "errors"]),
+            count(self.warnings, ["varning", "varningar"], ["warning", "warnings"]),
+            count(
+                self.trials.failures.len(),
+                ["fall blev annat än väntat", "fall blev annat än väntat"],
+                ["case came out otherwise", "cases came out otherwise"],
             ),
         ];
-        let and = terminal.pick(" och ", " and ");
-        let listed = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(and);
-        let (what, found) = (listed(what), listed(found));
-        let found = if found.is_empty() {
-            terminal.pick("inga fel", "no errors").to_owned()
-        } else {
-            found
-        };
-        Ok(terminal.result(&format!("{what}: {found}\n"))?)
+        let listed =
+            |parts: &[Option<String>]| parts.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+        let (checked, mut found) = (listed(&checked), listed(&found));
+        if found.is_empty() {
+            terminal.pick("inga fel", "no errors").clone_into(&mut found);
+        }
+        Ok(terminal.result(&format!("{checked}: {found}\n"))?)
     }
 }
 

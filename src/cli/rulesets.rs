@@ -74,7 +74,7 @@ fn describe_text(ruleset: &RuleSet, rules: &Rules, terminal: &Terminal) -> Strin
     lines.push(format!(
         "{} {} ({} {by})",
         terminal.pick("gäller", "in force"),
-        written(ruleset.valid.period),
+        pipeline::written(ruleset.valid.period),
         terminal.pick("efter", "by"),
     ));
     if let Some(track) = track(ruleset.track, language) {
@@ -132,10 +132,4 @@ fn track(track: Track, language: Language) -> Option<&'static str> {
         Track::NoAppeal => pick(language, "överklagas inte", "no appeal"),
         Track::None => return None,
     })
-}
-
-/// `2018-01-01..`, as the rule file writes it.
-fn written(period: Period) -> String {
-    let day = |day: Option<crate::value::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    format!("{}..{}", day(period.from), day(period.to))
 }

@@ -53,7 +53,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         return Ok(Exit::Usage);
     };
     if !rules.library().rulesets().contains(name) {
-        return Err(rules.unknown(name).into());
+        return Err(rules.unknown(name, None).into());
     }
     let loaded = pipeline::load(rules.library(), name);
     let Some(program) = &loaded.program else {

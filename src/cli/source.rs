@@ -6,6 +6,7 @@ use clap::ArgMatches;
 
 use super::library::{DiskLibrary, EmbeddedLibrary, Overlay};
 use super::notice::Notice;
+use crate::diagnostic::Code;
 use crate::source::Library;
 use crate::value::Language;
 
@@ -57,13 +58,20 @@ impl Rules {
         }
     }
 
-    /// That there is no such rule set, with those that there are.
-    pub(super) fn unknown(&self, name: &str) -> Notice {
+    /// That there is no such rule set, with those that there are; and which application named it.
+    pub(super) fn unknown(&self, name: &str, named_in: Option<&str>) -> Notice {
         let names = self.library().rulesets();
         let list = names.join(", ");
-        Notice::new(
-            format!("regelverket `{name}` finns inte"),
-            format!("there is no rule set `{name}`"),
+        let (sv, en) = named_in.map_or_else(Default::default, |file| {
+            (
+                format!(", som `{file}` nämner,"),
+                format!(", which `{file}` names,"),
+            )
+        });
+        Notice::coded(
+            Code::UnknownRuleset,
+            format!("regelverket `{name}`{sv} finns inte"),
+            format!("the rule set `{name}`{en} does not exist"),
         )
         .did_you_mean(name, names.iter().map(String::as_str))
         .help(

@@ -7,6 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use super::notice::Notice;
+use crate::render::visible;
 use crate::value::Language;
 
 /// Errors.
@@ -81,14 +82,25 @@ impl Terminal {
     pub(super) fn notice(&mut self, notice: &Notice) -> io::Result<()> {
         let language = self.language;
         let label = self.pick("fel", "error");
+        let code = notice
+            .code
+            .map(|code| format!("[{}]", code.as_str()))
+            .unwrap_or_default();
+        let message = visible(notice.message.get(language));
         writeln!(
             self.err,
-            "{ERROR}{label}{ERROR:#}{STRONG}: {}{STRONG:#}",
-            notice.message.get(language)
+            "{ERROR}{label}{code}{ERROR:#}{STRONG}: {message}{STRONG:#}"
         )?;
+        for detail in &notice.details {
+            writeln!(self.err, "  {}", visible(detail.get(language)))?;
+        }
         let label = self.pick("hjälp", "help");
         for help in &notice.help {
-            writeln!(self.err, "  {HELP}{label}{HELP:#}: {}", help.get(language))?;
+            writeln!(
+                self.err,
+                "  {HELP}{label}{HELP:#}: {}",
+                visible(help.get(language))
+            )?;
         }
         self.err.flush()
     }

@@ -1,10 +1,8 @@
-//! Diagnostics to the terminal, and as JSON.
-
-use serde_json::{Value, json};
+//! Diagnostics to the terminal.
 
 use super::pipeline;
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
 /// Writes diagnostics as messages.
@@ -24,35 +22,4 @@ pub(super) fn write(
         terminal.colours_messages(),
     );
     terminal.message(&text)
-}
-
-/// A diagnostic as JSON: lines and columns count from 1, columns in characters; the end is after the last character.
-pub(super) fn json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
-    let labels: Vec<Value> = diagnostic
-        .labels
-        .iter()
-        .filter_map(|label| {
-            let file = sources.get(label.span.file)?;
-            let (start, end) = (file.position(label.span.start), file.position(label.span.end));
-            Some(json!({
-                "file": file.name,
-                "line": start.line,
-                "column": start.column,
-                "end_line": end.line,
-                "end_column": end.column,
-                "text": label.text,
-            }))
-        })
-        .collect();
-    json!({
-        "code": diagnostic.code.as_str(),
-        "severity": match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        "message": diagnostic.message,
-        "labels": labels,
-        "pointer": diagnostic.pointer,
-        "help": diagnostic.help,
-    })
 }

@@ -8,6 +8,11 @@ use crate::source::{Library, ReadFailure};
 pub(in super::super) struct Overlay(pub(in super::super) DiskLibrary);
 
 impl Overlay {
+    /// The cases of a rule set: the paths of `cases/*.json`, sorted.
+    pub(in super::super) fn cases(&self, ruleset: &str) -> Vec<String> {
+        self.0.cases(ruleset)
+    }
+
     /// Whether the path is read from the shipped modules.
     fn is_shipped(&self, path: &str) -> bool {
         path.split_once('/')
