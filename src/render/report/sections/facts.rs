@@ -1,6 +1,6 @@
 //! What is known and not: missing facts, contradictions, remarks, the next step.
 
-use super::super::tree::with_source;
+use super::super::tree::{branch, with_source};
 use super::super::{Item, lead};
 use super::full_stop;
 use crate::explain::{Explanation, Words, say};
@@ -116,7 +116,7 @@ pub(super) fn contradictions(explanation: &Explanation, language: Language) -> V
         .collect()
 }
 
-/// The remarks.
+/// The remarks; a rule's with why.
 pub(super) fn remarks(explanation: &Explanation, language: Language) -> Vec<Item> {
     explanation
         .remarks
@@ -124,10 +124,16 @@ pub(super) fn remarks(explanation: &Explanation, language: Language) -> Vec<Item
         .map(|remark| {
             let place = remark.rule.as_ref().or(remark.pointer.as_ref());
             let text = remark.text.get(language);
-            Item::entry(match place {
+            let mut item = Item::entry(match place {
                 Some(place) => format!("{} ({place}).", text.trim_end_matches('.')),
                 None => full_stop(text),
-            })
+            });
+            let rule = explanation
+                .rules
+                .iter()
+                .find(|r| Some(&r.id) == remark.rule.as_ref());
+            item.tree.extend(rule.map(|r| branch(&r.because, language)));
+            item
         })
         .collect()
 }
