@@ -59,17 +59,12 @@ pub(super) fn explain(
         format!("{sv} väntades, inte `{shown}`"),
         format!("{en} was expected, not `{shown}`"),
     );
-    help(diagnostic, positives, before, rest, word, nested)
+    help(diagnostic, text, at, positives, nested)
 }
 
-fn help(
-    diagnostic: Diagnostic,
-    positives: &[Rule],
-    before: Option<char>,
-    rest: &str,
-    word: &str,
-    nested: bool,
-) -> Diagnostic {
+fn help(diagnostic: Diagnostic, text: &str, at: usize, positives: &[Rule], nested: bool) -> Diagnostic {
+    let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    let (before, word) = (before.chars().next_back(), first_word(rest));
     let names = positives.iter().any(|r| {
         matches!(
             r,
@@ -107,7 +102,12 @@ fn help(
         );
     }
     let goes_on = before.is_some_and(|c| c.is_alphanumeric()) && !word.is_empty();
-    if goes_on && positives.iter().any(|r| matches!(r, Rule::version | Rule::text)) {
+    if goes_on
+        && matches!(
+            item_word(first_word(text)),
+            Some(Rule::kw_ruleset | Rule::kw_module | Rule::kw_use)
+        )
+    {
         return diagnostic.help(
             "namnet på ett regelverk eller en modul har bara små bokstäver a–z, siffror, `-` och `_`",
             "the name of a rule set or a module has only lower case letters a–z, digits, `-` and `_`",

@@ -14,6 +14,9 @@ use crate::source::FileId;
 /// How deep brackets may stand in each other.
 const MAX_NESTING: usize = 64;
 
+/// So many mistakes are told of one file.
+pub(super) const MAX_DIAGNOSTICS: usize = 100;
+
 /// The text of one item.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Chunk {
@@ -49,6 +52,7 @@ pub(super) fn outline(file: FileId, text: &str) -> (Vec<Chunk>, Vec<Diagnostic>)
         doc: None,
         last: 0,
         after_close: false,
+        told_depth: false,
         diagnostics: Vec::new(),
     };
     outline.scan();
@@ -84,6 +88,8 @@ struct Outline<'a> {
     last: usize,
     /// Whether the outermost container was just closed, and nothing but column 0 may follow.
     after_close: bool,
+    /// Whether it has been said that what is read now is nested too deeply.
+    told_depth: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -123,7 +129,7 @@ impl Outline<'_> {
                 continue;
             }
             if place == Place::Code && matches!(c, ')' | ']' | '}') {
-                self.close(c, at);
+                self.close(c, at, index == 0);
             } else {
                 self.begin(at, index == 0, first);
                 if place == Place::Code && matches!(c, '(' | '[' | '{') {
@@ -159,6 +165,7 @@ impl Outline<'_> {
         let rest = self.text.get(at..).unwrap_or("");
         if column_0 {
             self.close_all();
+            self.told_depth = false;
             self.start(at);
         } else if first_of_line && self.inside() && item_begins(rest) {
             self.finish();
@@ -186,10 +193,12 @@ impl Outline<'_> {
 
     fn start(&mut self, at: usize) {
         let rest = self.text.get(at..).unwrap_or("");
-        let container = matches!(
-            item_word(first_word(rest)),
-            Some(Rule::kw_section | Rule::kw_for_each)
-        );
+        // One more would be a bracket too many; `open` says so.
+        let container = self.containers.len() < MAX_NESTING
+            && matches!(
+                item_word(first_word(rest)),
+                Some(Rule::kw_section | Rule::kw_for_each)
+            );
         self.item = Some(Open {
             start: at,
             doc: self.doc.take(),
@@ -204,15 +213,15 @@ impl Outline<'_> {
         let Some(item) = &mut self.item else { return };
         if item.container && bracket == '{' && item.brackets.is_empty() {
             let end = at.saturating_add(1);
-            self.enter(end, Some(at));
-            if self.containers.len() > MAX_NESTING {
-                self.broken_header(at);
-            }
-            return;
+            return self.enter(end, Some(at));
         }
         item.brackets.push((bracket, at));
-        if outer.saturating_add(item.brackets.len()) == MAX_NESTING.saturating_add(1) && !item.broken {
-            self.broken(too_deep(span(self.file, at, at.saturating_add(1))));
+        if outer.saturating_add(item.brackets.len()) > MAX_NESTING && !item.broken {
+            item.broken = true;
+            // Once for what begins in column 0: the items inside would only say it again.
+            if !std::mem::replace(&mut self.told_depth, true) {
+                self.report(too_deep(span(self.file, at, at.saturating_add(1))));
+            }
         }
     }
 
@@ -226,17 +235,7 @@ impl Outline<'_> {
         });
     }
 
-    fn broken_header(&mut self, at: usize) {
-        if let Some(container) = self.containers.last_mut() {
-            container.header.broken = true;
-        }
-        if self.containers.len() == MAX_NESTING.saturating_add(1) {
-            self.diagnostics
-                .push(too_deep(span(self.file, at, at.saturating_add(1))));
-        }
-    }
-
-    fn close(&mut self, bracket: char, at: usize) {
+    fn close(&mut self, bracket: char, at: usize, column_0: bool) {
         let opening = match bracket {
             ')' => '(',
             ']' => '[',
@@ -259,6 +258,10 @@ impl Outline<'_> {
                     return;
                 }
                 ('}', None) if !self.containers.is_empty() => {}
+                // In column 0 it is nobody's; the item before it is whole.
+                (_, None) if column_0 && item.brackets.is_empty() && !item.container => {
+                    self.finish();
+                }
                 // The grammar says what it expected instead.
                 _ => return,
             }
@@ -275,7 +278,7 @@ impl Outline<'_> {
 
     /// A closing bracket where no item is being read.
     fn stray(&mut self, bracket: char, at: usize) {
-        self.diagnostics.push(Diagnostic::error(
+        self.report(Diagnostic::error(
             Code::Unclosed,
             span(self.file, at, at.saturating_add(1)),
             format!("`{bracket}` stänger inget som är öppet"),
@@ -307,7 +310,7 @@ impl Outline<'_> {
         let brace = span(self.file, body.end.saturating_sub(1), body.end);
         let word = self.text.get(at..).map_or("", first_word);
         let here = span(self.file, at, at.saturating_add(word.len().max(1)));
-        self.diagnostics.push(
+        self.report(
             Diagnostic::error(
                 Code::Misplaced,
                 here,
@@ -349,7 +352,7 @@ impl Outline<'_> {
         self.finish();
         while let Some(container) = self.containers.last() {
             if let (Some(brace), false) = (container.brace, container.header.broken) {
-                self.diagnostics.push(unclosed(self.file, '{', brace));
+                self.report(unclosed(self.file, '{', brace));
             }
             self.leave(self.last);
         }
@@ -366,9 +369,15 @@ impl Outline<'_> {
             Some(item) if item.broken => {}
             Some(item) => {
                 item.broken = true;
-                self.diagnostics.push(diagnostic);
+                self.report(diagnostic);
             }
-            None => self.diagnostics.push(diagnostic),
+            None => self.report(diagnostic),
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+            self.diagnostics.push(diagnostic);
         }
     }
 

@@ -4,14 +4,14 @@ use super::characters::{forbidden, not_normal, span};
 use super::errors;
 use super::keywords::{item_word, item_words, language};
 use super::lower::{Lowered, lower};
-use super::outline::{Chunk, first_word, outline};
+use super::outline::{Chunk, MAX_DIAGNOSTICS, first_word, outline};
 use super::parser::{Rule, parse_item};
 use super::tree::{File, Item, ItemKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
 /// Reads a rule file. The tree has every item in which nothing is wrong; the diagnostics say the rest, in the order of
-/// the file.
+/// the file, at most a hundred of them.
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
     let mut diagnostics: Vec<_> = not_normal(file, text).into_iter().collect();
@@ -29,6 +29,7 @@ pub fn parse(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
     diagnostics.extend(characters);
     diagnostics.append(&mut parse.diagnostics);
     diagnostics.sort_by_key(|d| d.span().start);
+    diagnostics.truncate(MAX_DIAGNOSTICS);
     (File { items, english }, diagnostics)
 }
 
@@ -52,7 +53,9 @@ impl Parse<'_> {
             broken,
             body,
         } = chunk;
-        let mut item = if broken || self.is_spoiled(start, end) {
+        // Past so many mistakes nobody reads on.
+        let enough = self.diagnostics.len() >= MAX_DIAGNOSTICS;
+        let mut item = if broken || enough || self.is_spoiled(start, end) {
             None
         } else {
             self.header(start, end, container)

@@ -16,8 +16,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::value::Period;
 
-/// How many combinations of values are tried in the search for a case that no row covers.
-const COMBINATIONS: usize = 20_000;
+/// How many combinations of values are tried in the search for a case that no row covers, times the rows.
+const TRIED: usize = 1_000_000;
+
+/// How many rows are compared with each other; a longer concept is left to the evaluation.
+const COMPARED: usize = 1_000;
 
 /// E0402 for rows of a concept, or exceptions to it, that may both hold with different literal values; E0403, a
 /// warning, for rows that leave a case out and have no `annars`.
@@ -25,11 +28,15 @@ const COMBINATIONS: usize = 20_000;
 pub fn check_rows(set: &RuleSet) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for concept in &set.concepts {
-        if let ConceptValue::Cases(rows) = &concept.value {
+        if let ConceptValue::Cases(rows) = &concept.value
+            && rows.len() <= COMPARED
+        {
             collisions(set, concept, rows, &mut found);
             found.extend(uncovered(set, concept, rows));
         }
-        exceptions(set, concept, &mut found);
+        if concept.overrides.len() <= COMPARED {
+            exceptions(set, concept, &mut found);
+        }
     }
     found
 }
@@ -237,7 +244,7 @@ fn uncovered(set: &RuleSet, concept: &Concept, rows: &[Row]) -> Option<Diagnosti
     let combinations = points
         .iter()
         .try_fold(1_usize, |n, (_, points)| n.checked_mul(points.len()))?;
-    if combinations > COMBINATIONS {
+    if combinations.saturating_mul(rows.len()) > TRIED {
         return None;
     }
     let case = (0..combinations).find_map(|number| {

@@ -1,7 +1,9 @@
 //! A cell: text to a literal of the column's type.
 
+use std::collections::BTreeMap;
+
 use super::{ColumnInput, TableInput};
-use crate::check::ruleset::{Literal, Type};
+use crate::check::ruleset::{Literal, TableId, Type};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::value::{Date, Number, Period, Unit};
@@ -44,8 +46,31 @@ impl Wrong {
     }
 }
 
+/// The keys of other tables that columns hold, and their other spellings, with the rows.
+pub(super) type OtherKeys<'a> = BTreeMap<TableId, BTreeMap<&'a str, u32>>;
+
+/// The keys that the columns of a table may hold.
+pub(super) fn other_keys<'a>(input: &TableInput<'a>) -> OtherKeys<'a> {
+    let mut found = OtherKeys::new();
+    for column in input.columns {
+        if let Type::TableKey(id) = &column.ty
+            && let Some(table) = input.tables.get(usize::from(id.0))
+        {
+            let keys = table.keys.iter().map(String::as_str).zip(0..);
+            let aliases = table.aliases.iter().map(|(alias, row)| (alias.as_str(), *row));
+            found.insert(*id, keys.chain(aliases).collect());
+        }
+    }
+    found
+}
+
 /// Reads a cell. Money is written in kronor with at most two decimals and becomes öre.
-pub(super) fn read(input: &TableInput<'_>, ty: &Type, text: &str) -> Result<Literal, Wrong> {
+pub(super) fn read(
+    input: &TableInput<'_>,
+    keys: &OtherKeys<'_>,
+    ty: &Type,
+    text: &str,
+) -> Result<Literal, Wrong> {
     if text.trim() != text {
         return wrong(
             "cellen börjar eller slutar med mellanrum",
@@ -96,28 +121,18 @@ pub(super) fn read(input: &TableInput<'_>, ty: &Type, text: &str) -> Result<Lite
             }
         }
         Type::TableKey(id) => {
-            let Some(table) = input.tables.get(usize::from(id.0)) else {
+            let Some(keys) = keys.get(id) else {
                 return wrong(
                     "tabellen som nyckeln hör till står efter den här",
                     "the table that the key belongs to stands after this one",
                 );
             };
-            let key = table
-                .keys
-                .iter()
-                .position(|key| key == text)
-                .and_then(|row| u32::try_from(row).ok());
-            let alias = table
-                .aliases
-                .iter()
-                .find(|(alias, _)| alias == text)
-                .map(|(_, row)| *row);
-            match key.or(alias) {
-                Some(row) => Ok(Literal::Key(*id, row)),
+            match keys.get(text) {
+                Some(row) => Ok(Literal::Key(*id, *row)),
                 None => Err(Wrong {
                     sv: "den andra tabellen har ingen sådan nyckel",
                     en: "the other table has no such key",
-                    names: table.keys.clone(),
+                    names: keys.keys().map(|key| (*key).to_owned()).collect(),
                 }),
             }
         }

@@ -103,6 +103,7 @@ pub fn read_table(input: &TableInput<'_>) -> (Rows, Vec<Diagnostic>) {
         broken_columns: vec![false; input.columns.len()],
         bad_cells: 0,
         malformed: false,
+        other_keys: cell::other_keys(input),
         found: Vec::new(),
     };
     match raw::text(input) {
@@ -127,6 +128,7 @@ struct Reader<'a> {
     broken_columns: Vec<bool>,
     bad_cells: usize,
     malformed: bool,
+    other_keys: cell::OtherKeys<'a>,
     found: Vec<Diagnostic>,
 }
 
@@ -244,7 +246,7 @@ impl Reader<'_> {
         let key = record.get(key_at).unwrap_or("").to_owned();
         for (index, (column, at)) in self.input.columns.iter().zip(places).enumerate() {
             let text = record.get(*at).unwrap_or("");
-            match cell::read(self.input, &column.ty, text) {
+            match cell::read(self.input, &self.other_keys, &column.ty, text) {
                 Ok(literal) => self.rows.cells.push(literal),
                 Err(wrong) => {
                     self.rows.cells.push(Literal::Text(text.to_owned()));

@@ -232,7 +232,7 @@ fn cells_have_the_types_that_literals_have() {
         signed: true,
         whole: false,
     };
-    let read = |ty: &Type, text: &str| cell::read(&input, ty, text).ok();
+    let read = |ty: &Type, text: &str| cell::read(&input, &cell::other_keys(&input), ty, text).ok();
     assert_eq!(
         read(&Type::Enum(EnumId(0)), "K"),
         Some(Literal::Symbol(EnumId(0), 0))

@@ -120,9 +120,11 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
     )
 }
 
-/// The end of the last leaf.
+/// The end of the last leaf. A hole and a quoted name end with a mark that is no leaf.
 fn end_of(mut node: Node<'_>) -> usize {
-    while let Some(last) = node.clone().into_inner().next_back() {
+    while !matches!(node.as_rule(), Rule::hole | Rule::quoted)
+        && let Some(last) = node.clone().into_inner().next_back()
+    {
         node = last;
     }
     node.as_span().end()

@@ -4,7 +4,11 @@ use super::*;
 
 /// So many levels of brackets, one inside the other, closed or not.
 fn nested(open: &str, core: &str, close: &str, levels: usize) -> String {
-    format!("begrepp a = {}{core}{}\n", open.repeat(levels), close.repeat(levels))
+    format!(
+        "begrepp a = {}{core}{}\n",
+        open.repeat(levels),
+        close.repeat(levels)
+    )
 }
 
 #[test]
@@ -111,12 +115,12 @@ fn a_mebibyte_is_read() {
     let item = "krav k att (a är minst 3 kr) och b är något av (c, d, 1) annars avslå \"{a} hej\"\n";
     let mut text = item.repeat(1024 * 1024 / item.len());
     assert_eq!(read(&text).items.len(), 1024 * 1024 / item.len());
-    text = format!("begrepp a {{\n{}}}\n", "b är c: 1\n".repeat(100_000));
+    text = format!("begrepp a {{\n{}}}\n", " b är c: 1\n".repeat(100_000));
     assert_eq!(parse(FileId(0), &text).1.len(), 1);
-    text = format!("begrepp a efter x {{\n{}}}\n", "b: 1\n".repeat(200_000));
+    text = format!("begrepp a efter x {{\n{}}}\n", " b: 1\n".repeat(200_000));
     read(&text);
     text = "enhet a\n\n\n\n".repeat(80_000);
     read(&text);
     text = "(\n".repeat(500_000);
-    assert_eq!(parse(FileId(0), &text).1.len(), 500_000);
+    assert_eq!(parse(FileId(0), &text).1.len(), 100);
 }

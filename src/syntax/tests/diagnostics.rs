@@ -10,16 +10,28 @@ fn each_mistake_has_its_code_and_its_place() {
         ("begrepp a = 1000 000 kr", MalformedLiteral, "1000 000"),
         ("begrepp a = 007", MalformedLiteral, "007"),
         ("begrepp a = x är något av (1,2)", MalformedLiteral, "1,2"),
-        ("begrepp a = 99999999999999999999999999999999999999999", MalformedLiteral, "99999999999999999999999999999999999999999"),
+        (
+            "begrepp a = 99999999999999999999999999999999999999999",
+            MalformedLiteral,
+            "99999999999999999999999999999999999999999",
+        ),
         ("begrepp a = minst 1,5 i L", MalformedLiteral, "1,5"),
         ("begrepp a = 2023-6-1 är b", InvalidDate, "2023-6-1"),
         ("begrepp a = 2023-02-29 är b", InvalidDate, "2023-02-29"),
-        ("begrepp a = d är inom 2023-02-01..2023-01-01", InvalidPeriod, "2023-02-01..2023-01-01"),
+        (
+            "begrepp a = d är inom 2023-02-01..2023-01-01",
+            InvalidPeriod,
+            "2023-02-01..2023-01-01",
+        ),
         ("begrepp a = b och c eller d", MixedConnectives, "eller"),
         ("begrepp a = b-c", MinusWithoutSpace, "-"),
         ("begrepp a = b -c", MinusWithoutSpace, "-"),
         ("begrepp a-b = c", MinusWithoutSpace, "-"),
-        ("krav projektbidrag-malmo att b annars avslå", MinusWithoutSpace, "-"),
+        (
+            "krav projektbidrag-malmo att b annars avslå",
+            MinusWithoutSpace,
+            "-",
+        ),
         ("begrepp a = (b", Unclosed, "("),
         ("enhet a \"b", Unclosed, "\"b"),
         ("kraw a att b annars avslå", UnknownItem, "kraw"),
@@ -32,14 +44,30 @@ fn each_mistake_has_its_code_and_its_place() {
         ("undantag a från begrepp b när c", ClauseMissing, "a"),
         ("undantag a från b när c då d", ClauseNotAllowed, "d"),
         ("tillåtelse a får bifalla", ClauseMissing, "får bifalla"),
-        ("rekommendation a att b annars avslå", ClauseNotAllowed, "annars avslå"),
+        (
+            "rekommendation a att b annars avslå",
+            ClauseNotAllowed,
+            "annars avslå",
+        ),
         ("krav a att b avslå", ClauseNotAllowed, "avslå"),
         ("krav a att b annars \"c\"", ClauseNotAllowed, "annars \"c\""),
         ("mål a att b att c", ClauseRepeated, "att c"),
-        ("skyldighet a när b\n  senast 2024-01-01\n  betala c", Misplaced, "senast"),
+        (
+            "skyldighet a när b\n  senast 2024-01-01\n  betala c",
+            Misplaced,
+            "senast",
+        ),
         ("skyldighet a betala b lämna \"c\"", ClauseRepeated, "lämna \"c\""),
-        ("krav a att b annars avslå\nconcept c = d", MixedLanguages, "concept"),
-        ("källa a \"{b}\"\nkrav c enligt a \"{b}\" att d annars avslå", UnresolvedHole, "{b}"),
+        (
+            "krav a att b annars avslå\nconcept c = d",
+            MixedLanguages,
+            "concept",
+        ),
+        (
+            "källa a \"{b}\"\nkrav c enligt a \"{b}\" att d annars avslå",
+            UnresolvedHole,
+            "{b}",
+        ),
         ("avsnitt a {\n  ansökan { b: text }\n}", Misplaced, "ansökan"),
         ("begrepp a = b +", Syntax, "+"),
         ("begrepp a = b == c", Syntax, "="),
@@ -64,7 +92,10 @@ fn what_to_do_is_said() {
         ("begrepp a = 2023-6-1 är b", "skriv `2023-06-01`"),
         ("kraw a att b annars avslå", "menade du `krav`?"),
         ("krav a\n  atta b\n  annars avslå", "menade du `att`?"),
-        ("avsnitt a {\n  krav b att c annars avslå\n  krv d att e annars avslå\n}", "menade du `krav`?"),
+        (
+            "avsnitt a {\n  krav b att c annars avslå\n  krv d att e annars avslå\n}",
+            "menade du `krav`?",
+        ),
         ("begrepp när = a", "`när` är ett ord i språket"),
         ("begrepp a = 1.5", "decimaler skrivs med komma"),
         ("enhet a \"}\"", "i en text skrivs klamrar"),
@@ -89,7 +120,11 @@ fn every_message_is_in_both_languages() {
 fn bytes_that_are_not_text() {
     let broken = decode(FileId(0), b"enhet a\nenhet \xFF").unwrap_err();
     assert_eq!(broken.code, Code::NotUtf8);
-    assert!(broken.message.sv.contains("rad 2, kolumn 7"), "{}", broken.message.sv);
+    assert!(
+        broken.message.sv.contains("rad 2, kolumn 7"),
+        "{}",
+        broken.message.sv
+    );
     assert_eq!(broken.span().start, 14);
     let large = vec![b' '; 1024 * 1024 + 1];
     assert_eq!(decode(FileId(0), &large).unwrap_err().code, Code::TooLarge);
@@ -121,5 +156,9 @@ fn a_text_that_is_not_normalised() {
     let diagnostic = only("enhet bana\nenhet a\u{30A}r\n");
     assert_eq!(diagnostic.code, Code::NotNfc);
     assert_eq!((diagnostic.span().start, diagnostic.span().end), (17, 20));
-    assert!(diagnostic.message.sv.contains("U+0061 U+030A"), "{}", diagnostic.message.sv);
+    assert!(
+        diagnostic.message.sv.contains("U+0061 U+030A"),
+        "{}",
+        diagnostic.message.sv
+    );
 }

@@ -32,7 +32,10 @@ fn the_shipped_rules_are_read() {
 }
 
 /// The rule files of the repository.
-#[allow(clippy::disallowed_methods, reason = "a test reads the repository's own files")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a test reads the repository's own files"
+)]
 pub(super) fn shipped() -> Vec<(String, String)> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let folders = std::fs::read_dir(root).into_iter().flatten().flatten();
@@ -133,7 +136,9 @@ fn a_sign_of_its_own_is_no_unit() {
 
 #[test]
 fn soft_words_are_names_where_they_do_not_stand_as_words() {
-    for name in ["alla", "summan", "antalet", "minsta", "frist", "krav", "mål", "typ", "den", "en", "sum"] {
+    for name in [
+        "alla", "summan", "antalet", "minsta", "frist", "krav", "mål", "typ", "den", "en", "sum",
+    ] {
         assert!(matches!(value(name).kind, ExprKind::Name(n) if n.text == name));
     }
     assert!(matches!(value("`när`").kind, ExprKind::Name(n) if n.text == "när"));
@@ -151,10 +156,16 @@ fn comments_and_documentation() {
 #[test]
 fn texts_are_unescaped() {
     let file = read(r#"enhet a "{{x}} \"y\" \\ {b.c}""#);
-    let ItemKind::Unit { title: Some(title), .. } = &file.items[0].kind else {
+    let ItemKind::Unit {
+        title: Some(title), ..
+    } = &file.items[0].kind
+    else {
         panic!()
     };
-    assert_eq!(title.sv.parts[0], tree::TextPart::Chars(r#"{x} "y" \ "#.to_owned()));
+    assert_eq!(
+        title.sv.parts[0],
+        tree::TextPart::Chars(r#"{x} "y" \ "#.to_owned())
+    );
     assert!(matches!(&title.sv.parts[1], tree::TextPart::Hole(p) if p.names.len() == 2));
 }
 

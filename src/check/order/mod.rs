@@ -113,67 +113,113 @@ fn rule_graph(set: &RuleSet) -> Graph<RuleId, Why> {
 
 /// The rules that each concept rests on, also through other concepts: those that it reads, and its exceptions.
 fn concept_rules(set: &RuleSet) -> Vec<BTreeSet<RuleId>> {
-    let mut own: Vec<(BTreeSet<RuleId>, BTreeSet<ConceptId>)> = Vec::new();
-    for concept in &set.concepts {
+    let mut rests_on: Vec<BTreeSet<RuleId>> = Vec::new();
+    let mut read_by: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (index, concept) in set.concepts.iter().enumerate() {
         let mut rules: BTreeSet<RuleId> = concept.overrides.iter().map(|(rule, _)| *rule).collect();
-        let mut concepts = BTreeSet::new();
         for expr in visit::concept_expressions(concept) {
             visit::walk(expr, |e| match &e.kind {
                 ExprKind::RuleMet(rule) | ExprKind::RuleBites(rule) => {
                     rules.insert(*rule);
                 }
                 ExprKind::Concept(other, _) => {
-                    concepts.insert(*other);
+                    read_by.entry(usize::from(other.0)).or_default().insert(index);
                 }
                 _ => {}
             });
         }
-        own.push((rules, concepts));
+        rests_on.push(rules);
     }
-    (0..own.len())
-        .map(|start| {
-            let (mut seen, mut waiting, mut rules) = (BTreeSet::new(), vec![start], BTreeSet::new());
-            while let Some(next) = waiting.pop() {
-                if !seen.insert(next) {
-                    continue;
-                }
-                if let Some((own_rules, concepts)) = own.get(next) {
-                    rules.extend(own_rules);
-                    waiting.extend(concepts.iter().map(|c| usize::from(c.0)));
-                }
+    let mut waiting: Vec<usize> = (0..rests_on.len()).collect();
+    while let Some(next) = waiting.pop() {
+        let rules = rests_on.get(next).cloned().unwrap_or_default();
+        for reader in read_by.get(&next).into_iter().flatten() {
+            if let Some(known) = rests_on.get_mut(*reader)
+                && !rules.is_subset(known)
+            {
+                known.extend(&rules);
+                waiting.push(*reader);
             }
-            rules
-        })
-        .collect()
+        }
+    }
+    rests_on
 }
 
 /// One shortest ring for each group of nodes that rest on each other, from its first node on, groups in order.
 fn rings<Node: Copy + Ord, Reason>(graph: &Graph<Node, Reason>) -> Vec<Vec<Node>> {
-    let mut found = Vec::new();
-    let mut told: BTreeSet<Node> = BTreeSet::new();
-    for start in graph.keys() {
-        if told.contains(start) {
-            continue;
+    let forward: Steps<Node> = graph
+        .iter()
+        .map(|(node, on)| (*node, on.keys().copied().collect()))
+        .collect();
+    let mut backward: Steps<Node> = BTreeMap::new();
+    for (node, on) in &forward {
+        for other in on {
+            backward.entry(*other).or_default().push(*node);
         }
-        let Some(ring) = ring_from(graph, *start) else {
+    }
+    let mut found = Vec::new();
+    // Nodes that rest on nothing but what is outside every ring, or that no ring rests on, are in no ring.
+    let mut left = with_some(
+        &with_some(&forward.keys().copied().collect(), &forward, &backward),
+        &backward,
+        &forward,
+    );
+    while let Some(start) = left.pop_first() {
+        let Some(ring) = ring_from(graph, start) else {
             continue;
         };
-        let after = reachable(graph, *start);
-        told.extend(
-            after
-                .into_iter()
-                .filter(|node| reachable(graph, *node).contains(start)),
-        );
+        let before = reachable(&backward, start);
+        for node in reachable(&forward, start).intersection(&before) {
+            left.remove(node);
+        }
         found.push(ring);
     }
     found
 }
 
-/// The nodes that `start` rests on, directly or not.
-fn reachable<Node: Copy + Ord, Reason>(graph: &Graph<Node, Reason>, start: Node) -> BTreeSet<Node> {
+/// From each node to others.
+type Steps<Node> = BTreeMap<Node, Vec<Node>>;
+
+/// The nodes from which one can step for ever; `back` are the same steps backwards.
+fn with_some<Node: Copy + Ord>(
+    nodes: &BTreeSet<Node>,
+    steps: &Steps<Node>,
+    back: &Steps<Node>,
+) -> BTreeSet<Node> {
+    let count = |node: &Node| {
+        steps
+            .get(node)
+            .into_iter()
+            .flatten()
+            .filter(|n| nodes.contains(n))
+            .count()
+    };
+    let mut ways: BTreeMap<Node, usize> = nodes.iter().map(|node| (*node, count(node))).collect();
+    let mut ended: Vec<Node> = ways
+        .iter()
+        .filter(|(_, n)| **n == 0)
+        .map(|(node, _)| *node)
+        .collect();
+    let mut left = nodes.clone();
+    while let Some(end) = ended.pop() {
+        left.remove(&end);
+        for node in back.get(&end).into_iter().flatten() {
+            if let Some(n) = ways.get_mut(node) {
+                *n = n.saturating_sub(1);
+                if *n == 0 {
+                    ended.push(*node);
+                }
+            }
+        }
+    }
+    left
+}
+
+/// The nodes that steps lead to from `start`.
+fn reachable<Node: Copy + Ord>(steps: &Steps<Node>, start: Node) -> BTreeSet<Node> {
     let (mut seen, mut waiting) = (BTreeSet::new(), vec![start]);
     while let Some(next) = waiting.pop() {
-        for other in graph.get(&next).into_iter().flat_map(BTreeMap::keys) {
+        for other in steps.get(&next).into_iter().flatten() {
             if seen.insert(*other) {
                 waiting.push(*other);
             }
@@ -296,78 +342,4 @@ fn concept_ring(set: &RuleSet, graph: &Graph<ConceptId, Span>, ring: &[ConceptId
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::check::fixture::*;
-    use crate::check::ruleset::*;
-
-    fn reads(other: u16) -> Expr {
-        boolean(ExprKind::RuleMet(RuleId(other)))
-    }
-
-    fn with(conditions: Vec<Option<Expr>>) -> RuleSet {
-        let mut set = set();
-        let named = ["a", "b", "c", "d"].into_iter().zip(conditions);
-        set.rules = named
-            .map(|(name, condition)| rule(name, RuleKind::Goal, vec![], condition))
-            .collect();
-        set
-    }
-
-    #[test]
-    fn a_rule_comes_after_what_it_reads_and_its_exceptions() {
-        let mut set = with(vec![Some(reads(2)), None, None, None]);
-        set.rules[1].exceptions = vec![RuleId(3)];
-        assert_eq!(
-            rule_order(&set),
-            Ok(vec![RuleId(2), RuleId(0), RuleId(3), RuleId(1)])
-        );
-    }
-
-    #[test]
-    fn a_rule_comes_after_the_exceptions_to_concepts_that_it_reads() {
-        let mut set = with(vec![Some(boolean(ExprKind::Concept(ConceptId(0), vec![]))), None]);
-        let inner = boolean(ExprKind::Concept(ConceptId(1), vec![]));
-        let mut own = concept("l", Type::Bool, ConceptValue::Formula(fact(&set, 9)));
-        own.overrides = vec![(RuleId(1), fact(&set, 8))];
-        set.concepts = vec![concept("k", Type::Bool, ConceptValue::Formula(inner)), own];
-        assert_eq!(rule_order(&set), Ok(vec![RuleId(1), RuleId(0)]));
-        set.rules[1].condition = Some(boolean(ExprKind::Concept(ConceptId(0), vec![])));
-        let found = rule_order(&set).unwrap_err();
-        assert_eq!(found[0].message.sv, "regeln `b` beror på sig själv");
-        assert_eq!(found[0].labels[0].text.sv, "`b` läser `k`, som bygger på `b`");
-    }
-
-    #[test]
-    fn a_ring_of_rules_is_shown_once() {
-        let mut set = with(vec![Some(reads(1)), Some(reads(2)), None, Some(reads(0))]);
-        set.rules[2].exceptions = vec![RuleId(0)];
-        let found = rule_order(&set).unwrap_err();
-        assert_eq!(found.len(), 1);
-        assert_eq!(
-            found[0].message.sv,
-            "regler beror på varandra i ring: `a` → `b` → `c` → `a`"
-        );
-        assert_eq!(found[0].labels[2].text.sv, "`a` är undantag från `c`");
-    }
-
-    #[test]
-    fn a_ring_of_concepts_is_shown_once() {
-        let mut set = set();
-        let read = |n| e(money(), ExprKind::Concept(ConceptId(n), vec![]));
-        set.concepts = vec![
-            concept("x", money(), ConceptValue::Formula(read(1))),
-            concept("k", money(), ConceptValue::Formula(read(2))),
-            concept("l", money(), ConceptValue::Formula(read(1))),
-            concept("m", money(), ConceptValue::Formula(read(3))),
-        ];
-        let words: Vec<_> = check_concepts(&set).into_iter().map(|d| d.message.sv).collect();
-        assert_eq!(
-            words,
-            [
-                "begrepp bygger på varandra i ring: `k` → `l` → `k`",
-                "begreppet `m` bygger på sig självt"
-            ]
-        );
-    }
-}
+mod tests;
