@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::checker::{Checker, index};
 use super::collisions::check_periods;
 use super::expr::ungrouped;
+use super::pending::PendingParameter;
 use super::ruleset::{
     Column, DatedValue, Expr, ExprKind, Literal, Parameter, ParameterId, Table, TableId, Type,
 };
@@ -305,9 +306,14 @@ impl<'a> Checker<'a> {
 
     /// Makes the parameters.
     pub(crate) fn declare_parameters(&mut self) {
-        for (number, (module, name, title, ty, values)) in
-            self.pending.parameters.clone().into_iter().enumerate()
-        {
+        for (number, parameter) in self.pending.parameters.clone().into_iter().enumerate() {
+            let PendingParameter {
+                module,
+                name,
+                title,
+                ty,
+                values,
+            } = parameter;
             self.module = module;
             let title = self.title(title, &name.text);
             let found = self.plain_type_of(ty);

@@ -55,6 +55,26 @@ pub(crate) enum PendingField<'a> {
     Open(PendingOpen<'a>),
 }
 
+/// A dated parameter.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PendingParameter<'a> {
+    pub(crate) module: usize,
+    pub(crate) name: &'a Name,
+    pub(crate) title: Option<&'a Text>,
+    pub(crate) ty: &'a TypeRef,
+    pub(crate) values: &'a [tree::Dated],
+}
+
+/// A named result.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PendingResult<'a> {
+    pub(crate) module: usize,
+    pub(crate) name: &'a Name,
+    pub(crate) title: Option<&'a Text>,
+    pub(crate) grounds: &'a Grounds,
+    pub(crate) value: &'a Expr,
+}
+
 /// What the files declare; each with the file that declares it, in the order of their numbers.
 #[derive(Debug, Default)]
 pub(crate) struct Pending<'a> {
@@ -64,13 +84,13 @@ pub(crate) struct Pending<'a> {
     pub(crate) enums: Vec<(usize, &'a Name, &'a [tree::Variant])>,
     pub(crate) records: Vec<(usize, &'a Name, Option<&'a Text>, &'a [tree::Field])>,
     pub(crate) tables: Vec<(usize, &'a tree::Table)>,
-    pub(crate) parameters: Vec<(usize, &'a Name, Option<&'a Text>, &'a TypeRef, &'a [tree::Dated])>,
+    pub(crate) parameters: Vec<PendingParameter<'a>>,
     pub(crate) concepts: Vec<(usize, &'a tree::Concept)>,
     pub(crate) fields: Vec<(usize, PendingField<'a>)>,
     pub(crate) opens: Vec<PendingOpen<'a>>,
     pub(crate) rules: Vec<PendingRule<'a>>,
     pub(crate) blocks: Vec<PendingBlock<'a>>,
-    pub(crate) results: Vec<(usize, &'a Name, Option<&'a Text>, &'a Grounds, &'a Expr)>,
+    pub(crate) results: Vec<PendingResult<'a>>,
     pub(crate) words: Vec<(usize, tree::OutcomeWord, &'a Text, Span)>,
     pub(crate) examples: Vec<(usize, &'a tree::Example, Span)>,
     pub(crate) header: Option<(usize, &'a tree::Ruleset)>,
@@ -196,9 +216,13 @@ impl<'a> Checker<'a> {
             } => {
                 let symbol = Symbol::Parameter(ParameterId(index(self.pending.parameters.len())));
                 if self.declare(Space::Value, &name.text, name.span, symbol) {
-                    self.pending
-                        .parameters
-                        .push((module, name, title.as_ref(), ty, values));
+                    self.pending.parameters.push(PendingParameter {
+                        module,
+                        name,
+                        title: title.as_ref(),
+                        ty,
+                        values,
+                    });
                 }
             }
             ItemKind::Table(table) => {
@@ -214,9 +238,13 @@ impl<'a> Checker<'a> {
                 value,
             } => {
                 if self.declare(Space::Result, &name.text, name.span, Symbol::Result) {
-                    self.pending
-                        .results
-                        .push((module, name, title.as_ref(), grounds, value));
+                    self.pending.results.push(PendingResult {
+                        module,
+                        name,
+                        title: title.as_ref(),
+                        grounds,
+                        value,
+                    });
                 }
             }
             ItemKind::Word { outcome, text } => {

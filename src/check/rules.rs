@@ -3,7 +3,7 @@
 use super::checker::{Checker, Frame, Looping, index};
 use super::expr::path_text;
 use super::grounds;
-use super::pending::PendingRule;
+use super::pending::{PendingResult, PendingRule};
 use super::ruleset::{
     Block, BlockId, Consequence, Expr, Grant, Grounds, NamedResult, Rule, RuleId, RuleKind, Type,
 };
@@ -269,7 +269,14 @@ impl<'a> Checker<'a> {
 
     /// Makes the named results.
     pub(crate) fn declare_results(&mut self) {
-        for (module, name, title, grounds, value) in self.pending.results.clone() {
+        for result in self.pending.results.clone() {
+            let PendingResult {
+                module,
+                name,
+                title,
+                grounds,
+                value,
+            } = result;
             self.module = module;
             let title = self.title(title, &name.text);
             let grounds = self.grounds(grounds);

@@ -1,7 +1,8 @@
 //! Walks over expressions. The only place that knows what an expression is made of; every other pass asks here.
 
 use super::ruleset::{
-    BlockId, ConceptId, ConceptValue, Expr, ExprKind, Rule, RuleId, RuleSet, Template, TemplatePart,
+    BlockId, Concept, ConceptId, ConceptValue, Expr, ExprKind, Field, Rule, RuleId, RuleSet, Template,
+    TemplatePart, Type,
 };
 
 /// What an expression belongs to.
@@ -116,7 +117,7 @@ pub fn rule_expressions(rule: &Rule) -> Vec<&Expr> {
 
 /// The expressions that a concept's value is made of: formula or rows, and what it is instead.
 #[must_use]
-pub fn concept_expressions(concept: &super::ruleset::Concept) -> Vec<&Expr> {
+pub fn concept_expressions(concept: &Concept) -> Vec<&Expr> {
     let mut found = Vec::new();
     match &concept.value {
         ConceptValue::Formula(expr) => found.push(expr),
@@ -171,6 +172,44 @@ pub fn rule(set: &RuleSet, id: RuleId) -> Option<&Rule> {
 
 /// The concept, when there is one.
 #[must_use]
-pub fn concept(set: &RuleSet, id: ConceptId) -> Option<&super::ruleset::Concept> {
+pub fn concept(set: &RuleSet, id: ConceptId) -> Option<&Concept> {
     set.concepts.get(usize::from(id.0))
+}
+
+/// What a field, an item of a `för varje` or a concept is called where it is read; empty for what has no name. The fields
+/// of an element of a quantifier are names by themselves.
+#[must_use]
+pub fn name(set: &RuleSet, expr: &Expr) -> String {
+    match &expr.kind {
+        ExprKind::Fact(_) => field(set, expr).map_or_else(String::new, |field| field.name.clone()),
+        ExprKind::Element(id) => {
+            let block = set.blocks.iter().find(|block| block.var == *id);
+            block.map_or_else(String::new, |block| block.name.clone())
+        }
+        ExprKind::Field(base, _) => {
+            let own = field(set, expr).map_or("", |field| field.name.as_str());
+            match name(set, base).as_str() {
+                "" => own.to_owned(),
+                base => format!("{base}.{own}"),
+            }
+        }
+        ExprKind::Concept(id, _) => concept(set, *id).map_or_else(String::new, |c| c.name.clone()),
+        _ => String::new(),
+    }
+}
+
+/// The field that an expression reads, when it is a fact or a record's field.
+#[must_use]
+pub fn field<'a>(set: &'a RuleSet, expr: &Expr) -> Option<&'a Field> {
+    match &expr.kind {
+        ExprKind::Fact(index) => set.application.get(usize::from(*index)),
+        ExprKind::Field(base, index) => {
+            let (Type::Record(record) | Type::RecordKey(_, record)) = &base.ty else {
+                return None;
+            };
+            let record = set.records.get(usize::from(record.0))?;
+            record.fields.get(usize::from(*index))
+        }
+        _ => None,
+    }
 }

@@ -39,7 +39,7 @@ impl Form {
     fn name(self) -> (&'static str, &'static str) {
         match self {
             Self::Outcome => ("ett utfall", "an outcome"),
-            Self::Amount => ("ett tal", "a number"),
+            Self::Amount => ("ett tal eller `null`", "a number or `null`"),
             Self::Names => ("en lista av texter", "a list of texts"),
             Self::Outcomes => ("en lista av utfall", "a list of outcomes"),
             Self::Object => ("ett objekt (`{…}`)", "an object (`{…}`)"),
@@ -60,7 +60,7 @@ impl Form {
             (Self::Names, Value::Array(items)) => (items.iter().all(Value::is_string), None),
             (form, value) => (
                 match form {
-                    Self::Amount => value.is_number(),
+                    Self::Amount => value.is_number() || value.is_null(),
                     Self::Object => value.is_object(),
                     Self::Text => value.is_string(),
                     Self::Bool => value.is_boolean(),

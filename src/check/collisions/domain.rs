@@ -376,6 +376,10 @@ pub(super) fn shown_case(set: &RuleSet, case: &Region) -> (String, String) {
         let (value_sv, value_en) = shown_value(set, domain);
         if subject.is_existence() {
             let exists = *domain == Domain::bool(true);
+            // A field with a value is stated.
+            if exists && case.contains_key(&subject.value()) {
+                continue;
+            }
             sv.push(format!(
                 "`{}` {}",
                 subject.name,

@@ -30,6 +30,14 @@ impl Subject {
     pub(super) fn is_existence(&self) -> bool {
         self.existence
     }
+
+    /// The field's value, of whether it is stated.
+    pub(super) fn value(&self) -> Self {
+        Self {
+            existence: false,
+            ..self.clone()
+        }
+    }
 }
 
 /// For each subject the values with which a test holds; a subject that isn't there may have any.
@@ -224,33 +232,13 @@ fn signature(expr: &Expr) -> String {
 }
 
 fn name(set: &RuleSet, expr: &Expr) -> String {
+    let status =
+        |id, word| visit::rule(set, id).map_or_else(String::new, |rule| format!("{} {word}", rule.id));
     match &expr.kind {
-        ExprKind::Fact(index) => set
-            .application
-            .get(usize::from(*index))
-            .map_or_else(String::new, |f| f.name.clone()),
-        ExprKind::Field(base, index) => {
-            let (Type::Record(record) | Type::RecordKey(_, record)) = &base.ty else {
-                return String::new();
-            };
-            let record = set.records.get(usize::from(record.0));
-            let own = record
-                .and_then(|r| r.fields.get(usize::from(*index)))
-                .map_or("", |f| f.name.as_str());
-            match name(set, base).as_str() {
-                "" => own.to_owned(),
-                base => format!("{base}.{own}"),
-            }
-        }
-        ExprKind::Concept(id, _) => visit::concept(set, *id).map_or_else(String::new, |c| c.name.clone()),
-        ExprKind::RuleMet(id) => {
-            visit::rule(set, *id).map_or_else(String::new, |r| format!("{} är uppfyllt", r.id))
-        }
-        ExprKind::RuleBites(id) => {
-            visit::rule(set, *id).map_or_else(String::new, |r| format!("{} hindrar", r.id))
-        }
+        ExprKind::RuleMet(id) => status(*id, "är uppfyllt"),
+        ExprKind::RuleBites(id) => status(*id, "hindrar"),
         ExprKind::AssessmentDay => "prövningsdagen".to_owned(),
-        _ => String::new(),
+        _ => visit::name(set, expr),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Expressions: names resolved, types and units found.
 
+mod access;
 mod arithmetic;
+mod call;
 mod comparison;
 mod literal;
 mod loops;

@@ -7,9 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ruleset::{
-    Block, Concept, ConceptValue, Expr, ExprKind, Field, LoopId, Quantifier, Rule, RuleId, RuleSet, Type,
-};
+use super::ruleset::{Block, Concept, ConceptValue, Expr, ExprKind, LoopId, Rule, RuleId, RuleSet};
 use super::visit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -189,7 +187,7 @@ impl Checker<'_> {
     fn read(&mut self, expr: &Expr, known: &Stated) {
         match &expr.kind {
             ExprKind::Fact(_) | ExprKind::Field(..) => {
-                if let Some(field) = field_of(self.set, expr)
+                if let Some(field) = visit::field(self.set, expr)
                     && field.optional
                     && !field.judgement
                 {
@@ -209,17 +207,12 @@ impl Checker<'_> {
                 self.guarding_each_other(parts, known, false);
             }
             ExprKind::Quantified {
-                quantifier,
-                list,
-                filter,
-                body,
-                ..
+                list, filter, body, ..
             } => {
                 self.read(list, known);
                 let mut inside = known.clone();
                 if let Some(filter) = filter {
                     self.read(filter, known);
-                    debug_assert_eq!(*quantifier, Quantifier::All);
                     inside.extend(stated(self.set, filter, true, FOLLOWED));
                 }
                 self.read(body, &inside);
@@ -246,7 +239,7 @@ impl Checker<'_> {
     }
 
     fn optional(&mut self, expr: &Expr, known: &Stated) {
-        let name = name_of(self.set, expr);
+        let name = visit::name(self.set, expr);
         let Some(path) = path(expr) else {
             // A field of something without a name can't be guarded; its own place tells it apart.
             let own = (Root::Concept(u16::MAX), vec![u16::MAX; self.told.len()]);
@@ -327,33 +320,6 @@ fn path(expr: &Expr) -> Option<Path> {
             Some((root, steps))
         }
         _ => None,
-    }
-}
-
-/// The field that an expression reads, when it is a fact or a record's field.
-fn field_of<'a>(set: &'a RuleSet, expr: &Expr) -> Option<&'a Field> {
-    match &expr.kind {
-        ExprKind::Fact(index) => set.application.get(usize::from(*index)),
-        ExprKind::Field(base, index) => {
-            let (Type::Record(record) | Type::RecordKey(_, record)) = &base.ty else {
-                return None;
-            };
-            let record = set.records.get(usize::from(record.0))?;
-            record.fields.get(usize::from(*index))
-        }
-        _ => None,
-    }
-}
-
-/// What a field is called in the rule file; an element's fields are names by themselves.
-fn name_of(set: &RuleSet, expr: &Expr) -> String {
-    let own = field_of(set, expr).map_or("", |field| field.name.as_str());
-    match &expr.kind {
-        ExprKind::Field(base, _) => match &base.kind {
-            ExprKind::Fact(_) | ExprKind::Field(..) => format!("{}.{own}", name_of(set, base)),
-            _ => own.to_owned(),
-        },
-        _ => own.to_owned(),
     }
 }
 

@@ -258,10 +258,17 @@ fn steps<Node: Copy>(ring: &[Node]) -> impl Iterator<Item = (Node, Node)> {
     ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
 }
 
-/// `a → b → a`.
+/// How many steps of a ring are shown.
+const SHOWN: usize = 8;
+
+/// `a → b → a`; of a long ring the beginning.
 fn arrows<Node: Copy>(ring: &[Node], name: impl Fn(Node) -> String) -> String {
-    let mut names: Vec<_> = ring.iter().map(|node| format!("`{}`", name(*node))).collect();
-    names.extend(names.first().cloned());
+    let shown = |node: &Node| format!("`{}`", name(*node));
+    let mut names: Vec<_> = ring.iter().take(SHOWN).map(shown).collect();
+    if ring.len() > SHOWN {
+        names.push("…".to_owned());
+    }
+    names.extend(ring.first().map(shown));
     names.join(" → ")
 }
 
@@ -269,7 +276,7 @@ fn rule_ring(set: &RuleSet, graph: &Graph<RuleId, Why>, ring: &[RuleId]) -> Diag
     let name = |id: RuleId| visit::rule(set, id).map_or_else(String::new, |rule| rule.id.clone());
     let concept = |id: ConceptId| visit::concept(set, id).map_or("", |c| c.name.as_str());
     let place = |id: RuleId| visit::rule(set, id).map_or_else(Span::default, |rule| rule.name_span);
-    let mut labels = steps(ring).map(|(from, to)| {
+    let mut labels = steps(ring).take(SHOWN).map(|(from, to)| {
         let (a, b) = (name(from), name(to));
         match graph.get(&from).and_then(|on| on.get(&to)) {
             Some(Why::Reads(span)) => (*span, format!("`{a}` läser `{b}`"), format!("`{a}` reads `{b}`")),
@@ -309,7 +316,7 @@ fn rule_ring(set: &RuleSet, graph: &Graph<RuleId, Why>, ring: &[RuleId]) -> Diag
 
 fn concept_ring(set: &RuleSet, graph: &Graph<ConceptId, Span>, ring: &[ConceptId]) -> Diagnostic {
     let name = |id: ConceptId| visit::concept(set, id).map_or_else(String::new, |c| c.name.clone());
-    let mut labels = steps(ring).map(|(from, to)| {
+    let mut labels = steps(ring).take(SHOWN).map(|(from, to)| {
         let span = graph
             .get(&from)
             .and_then(|on| on.get(&to))
