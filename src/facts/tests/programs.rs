@@ -38,8 +38,9 @@ hinder annan_huvudman "Regionen är ansvarig huvudman"
   när ansvarig_huvudman är region
   avslå "Projektet ligger inom regionens ansvar."
 
-bevilja bidrag sökt av sökt
+bevilja bidrag "Bidrag"
   enligt kl "2 kap. 1 §"
+  beloppet sökt av sökt
 "#;
 
 #[test]
