@@ -18,5 +18,6 @@ pub mod tree;
 mod tests;
 
 pub use characters::decode;
+pub use keywords::{begins_item, begins_rule};
 pub use parse::parse;
 pub use printer::print;
