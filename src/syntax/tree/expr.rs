@@ -74,7 +74,7 @@ pub enum ArithOp {
 }
 
 /// Quantifiers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quantifier {
     /// `alla i L där F uppfyller T`.
     All,
@@ -166,7 +166,7 @@ pub enum ExprKind {
     Arith(ArithOp, Box<Expr>, Box<Expr>),
     /// `-a`.
     Neg(Box<Expr>),
-    /// `x avrundat nedåt till 1 kr`.
+    /// `a + b avrundat nedåt till 1 kr`: of the whole sum; `d + 1 månad avrundat nedåt` has no step.
     Round(Box<Expr>, RoundMode, Option<Box<Expr>>),
     /// `alla i …`.
     Quantified(Quantifier, Among, Option<Box<Expr>>),
