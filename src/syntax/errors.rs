@@ -5,8 +5,8 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::characters::span;
 use super::keywords::{all, is_hard, item_word, item_words, spellings};
 use super::lower::{minus_without_space, too_deep};
-use super::outline::first_word;
 use super::parser::Rule;
+use super::words::first_word;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::source::FileId;
 
