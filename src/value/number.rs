@@ -18,6 +18,10 @@ pub enum RoundMode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(Ratio<i128>);
 
+#[allow(
+    clippy::should_implement_trait,
+    reason = "the operators can't say that a result doesn't fit"
+)]
 impl Number {
     /// Zero.
     pub const ZERO: Number = Number(Ratio::new_raw(0, 1));

@@ -1,0 +1,37 @@
+# What a developer runs. `just` alone lists it.
+
+_list:
+    @just --list
+
+# The tools that the other recipes need
+setup:
+    rustup component add rustfmt clippy
+    cargo install --locked cargo-insta cargo-deny
+
+# Decide the example
+example:
+    cargo run --release -- evaluate rules/projektbidrag-malmo/cases/nsoe-2021-10-12.json
+
+# Run the tests
+test:
+    cargo test --locked
+
+# Everything that must hold before a change is taken in
+check:
+    .ci/run
+
+# Check the shipped rules
+rules:
+    cargo run -- check
+
+# Read and accept changed snapshots
+snapshot:
+    cargo insta test --review
+
+# Licences and advisories of the dependencies
+deny:
+    cargo deny check
+
+# Format the code
+fmt:
+    cargo fmt

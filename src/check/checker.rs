@@ -1,0 +1,322 @@
+//! What the checking of one rule set carries with it.
+
+use std::collections::BTreeSet;
+
+use super::hash::Inputs;
+use super::modules::{Loaded, Module};
+use super::names::{Names, Space, Symbol};
+use super::pending::Pending;
+use super::ruleset::{
+    Concept, ConceptId, Expr, ExprId, ExprKind, LoopId, ParameterId, RecordId, RuleId, RuleSet, SourceId,
+    TableId, Track, Type, Validity,
+};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Library, Sources, Span};
+use crate::syntax::tree::{self, ItemKind};
+use crate::value::{Bilingual, Period};
+
+/// How many mistakes are told of with suggestions.
+const SUGGESTED: usize = 300;
+
+/// How far the checking of a concept has come.
+#[derive(Debug, Default)]
+pub(crate) enum ConceptState {
+    /// Not begun.
+    #[default]
+    Waiting,
+    /// Begun: who needs it now needs itself.
+    Begun,
+    /// It has a mistake, which is reported.
+    Failed,
+    /// Done.
+    Done(Box<Concept>),
+}
+
+/// A place that names are looked up in before the file's own.
+#[derive(Debug)]
+pub(crate) enum Frame {
+    /// A concept's parameters.
+    Parameters(Vec<(String, Type)>),
+    /// A quantifier or an aggregate: the elements' fields are names.
+    Loop(Looping),
+    /// A `för varje`: the item has a name.
+    Block(Looping),
+}
+
+/// Something that goes through a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Looping {
+    /// Its number.
+    pub(crate) var: LoopId,
+    /// What an element is called.
+    pub(crate) binder: Option<String>,
+    /// The type of an element.
+    pub(crate) element: Type,
+    /// The list as it is written.
+    pub(crate) list: String,
+}
+
+/// The checking of one rule set.
+pub(crate) struct Checker<'a> {
+    pub(crate) library: &'a dyn Library,
+    pub(crate) modules: &'a [Module],
+    pub(crate) sources: Sources,
+    /// What the hash is made of.
+    pub(crate) inputs: Inputs,
+    /// The rule set as far as it is made.
+    pub(crate) set: RuleSet,
+    pub(crate) names: Names,
+    pub(crate) pending: Pending<'a>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The file that is being checked.
+    pub(crate) module: usize,
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) concepts: Vec<ConceptState>,
+    /// The concepts that are being checked, the outermost first.
+    pub(crate) concept_ring: Vec<usize>,
+    /// Fields of the application, fields of records, parameters and tables whose declarations have a mistake: who
+    /// reads them is not told again.
+    pub(crate) bad_fields: BTreeSet<u16>,
+    pub(crate) bad_record_fields: BTreeSet<(RecordId, u16)>,
+    pub(crate) bad_parameters: BTreeSet<ParameterId>,
+    pub(crate) bad_tables: BTreeSet<TableId>,
+    /// Whether a file is missing, so that an unknown name may be no mistake of its own.
+    pub(crate) incomplete: bool,
+    /// The words of items that could not be read: a name among them is not unknown.
+    pub(crate) lost: BTreeSet<String>,
+    /// Exceptions to concepts: the rule, and the value then.
+    pub(crate) overrides: Vec<(ConceptId, RuleId, Expr)>,
+    /// Where each source is declared.
+    pub(crate) source_spans: Vec<(SourceId, Span)>,
+    /// What is said already, and where.
+    told: BTreeSet<(Code, Span, String)>,
+    next_expr: u32,
+    next_loop: u16,
+}
+
+impl<'a> Checker<'a> {
+    /// Begins with what was read; its text and the hash's inputs are handed over.
+    pub(crate) fn new(
+        library: &'a dyn Library,
+        loaded: &'a Loaded,
+        sources: Sources,
+        inputs: Inputs,
+        found: &[Diagnostic],
+    ) -> Self {
+        let lost = lost_words(loaded, &sources, found);
+        Self {
+            library,
+            modules: &loaded.modules,
+            sources,
+            inputs,
+            set: empty_set(),
+            names: Names::new(loaded.visible()),
+            pending: Pending::default(),
+            diagnostics: Vec::new(),
+            module: loaded.modules.len().saturating_sub(1),
+            frames: Vec::new(),
+            concepts: Vec::new(),
+            concept_ring: Vec::new(),
+            bad_fields: BTreeSet::new(),
+            bad_record_fields: BTreeSet::new(),
+            bad_parameters: BTreeSet::new(),
+            bad_tables: BTreeSet::new(),
+            incomplete: loaded.incomplete,
+            lost,
+            overrides: Vec::new(),
+            source_spans: Vec::new(),
+            told: BTreeSet::new(),
+            next_expr: 0,
+            next_loop: 0,
+        }
+    }
+
+    /// Adds a diagnostic, unless the same is said of the same place already.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        let key = (diagnostic.code, diagnostic.span(), diagnostic.message.sv.clone());
+        if self.told.insert(key) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Reports a name that does not exist, unless it stands in something that could not be read.
+    pub(crate) fn unknown(&mut self, name: &str, diagnostic: Diagnostic) {
+        if !self.incomplete && !self.lost.contains(name) {
+            self.report(diagnostic);
+        }
+    }
+
+    /// Reports an error of the form that most have.
+    pub(crate) fn error(&mut self, code: Code, span: Span, sv: impl Into<String>, en: impl Into<String>) {
+        self.report(Diagnostic::error(code, span, sv, en));
+    }
+
+    /// A typed expression with a number of its own.
+    pub(crate) fn make(&mut self, span: Span, ty: Type, kind: ExprKind) -> Expr {
+        let id = ExprId(self.next_expr);
+        self.next_expr = self.next_expr.saturating_add(1);
+        Expr { id, ty, span, kind }
+    }
+
+    /// A loop with a number of its own.
+    pub(crate) fn fresh_loop(&mut self) -> LoopId {
+        let id = LoopId(self.next_loop);
+        self.next_loop = self.next_loop.saturating_add(1);
+        id
+    }
+
+    /// What the name stands for in the file that is being checked.
+    pub(crate) fn find(&self, space: Space, name: &str) -> Option<Symbol> {
+        self.names.find(self.module, space, name)
+    }
+
+    /// The names of a space that the file that is being checked sees, for suggestions; none any more when there have
+    /// been very many mistakes, for they would take the longest time of all.
+    pub(crate) fn all(&self, space: Space) -> Vec<String> {
+        if self.diagnostics.len() > SUGGESTED {
+            return Vec::new();
+        }
+        self.names.all(self.module, space).map(str::to_owned).collect()
+    }
+
+    /// The user's own words at a place, on one line and not too long.
+    pub(crate) fn words(&self, span: Span) -> String {
+        let text = self.sources.get(span.file).map_or("", |file| file.slice(span));
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.chars().count() > 50 {
+            line.chars().take(49).chain(['…']).collect()
+        } else {
+            line
+        }
+    }
+
+    /// A text without holes.
+    pub(crate) fn plain(&mut self, text: &tree::Text) -> Bilingual {
+        let mut line = |line: &tree::TextLine| {
+            let hole = line
+                .parts
+                .iter()
+                .find(|part| matches!(part, tree::TextPart::Hole(_)));
+            if hole.is_some() {
+                self.report(
+                    Diagnostic::error(
+                        Code::UnresolvedHole,
+                        line.span,
+                        "den här texten kan inte ha en lucka",
+                        "this text can't have a hole",
+                    )
+                    .help(
+                        "luckor fylls i texterna efter `annars`, `talar för`, `talar emot` och `lämna`; skriv `{{` för en klammer",
+                        "holes are filled in the texts after `annars`, `talar för`, `talar emot` and `lämna`; write `{{` for a brace",
+                    ),
+                );
+            }
+            line.plain()
+        };
+        Bilingual {
+            sv: line(&text.sv),
+            en: text.en.as_ref().map(line),
+        }
+    }
+
+    /// A title, or the name in words where none is written.
+    pub(crate) fn title(&mut self, title: Option<&tree::Text>, name: &str) -> Bilingual {
+        match title {
+            Some(text) => self.plain(text),
+            None => Bilingual {
+                sv: in_words(name),
+                en: None,
+            },
+        }
+    }
+
+    /// Takes the rule set out, with its hash.
+    pub(crate) fn finish(&mut self) -> RuleSet {
+        let mut set = std::mem::replace(&mut self.set, empty_set());
+        set.hash = self.inputs.hash();
+        set.expressions = self.next_expr;
+        set.loops = self.next_loop;
+        set
+    }
+}
+
+/// A name as words: spaces for `_`.
+pub(crate) fn in_words(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// An index as the identifiers hold it.
+pub(crate) fn index(length: usize) -> u16 {
+    u16::try_from(length).unwrap_or(u16::MAX)
+}
+
+fn empty_set() -> RuleSet {
+    RuleSet {
+        name: String::new(),
+        version: String::new(),
+        hash: String::new(),
+        title: Bilingual::default(),
+        track: Track::None,
+        valid: Validity {
+            by: None,
+            period: Period::default(),
+        },
+        assessed_on: None,
+        sources: Vec::new(),
+        bodies: Vec::new(),
+        units: super::builtin::units(),
+        enums: Vec::new(),
+        records: Vec::new(),
+        tables: Vec::new(),
+        parameters: Vec::new(),
+        concepts: Vec::new(),
+        application: Vec::new(),
+        rules: Vec::new(),
+        rule_order: Vec::new(),
+        blocks: Vec::new(),
+        results: Vec::new(),
+        words: Vec::new(),
+        examples: Vec::new(),
+        expressions: 0,
+        loops: 0,
+    }
+}
+
+/// The words that stand outside the items that could be read, in files with errors.
+fn lost_words(loaded: &Loaded, sources: &Sources, found: &[Diagnostic]) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for module in &loaded.modules {
+        let broken = found
+            .iter()
+            .any(|d| d.is_error() && d.code.as_str().starts_with("E01") && d.span().file == module.file);
+        let Some(file) = sources.get(module.file).filter(|_| broken) else {
+            continue;
+        };
+        let mut read = Vec::new();
+        item_spans(&module.tree.items, &mut read);
+        read.sort_unstable();
+        let mut start = 0;
+        let end = u32::try_from(file.text.len()).unwrap_or(u32::MAX);
+        for (from, to) in read.into_iter().chain([(end, end)]) {
+            if start < from {
+                let text = file.slice(Span::new(module.file, start, from));
+                words.extend(
+                    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+                        .filter(|word| !word.is_empty())
+                        .map(str::to_owned),
+                );
+            }
+            start = start.max(to);
+        }
+    }
+    words
+}
+
+fn item_spans(items: &[tree::Item], spans: &mut Vec<(u32, u32)>) {
+    for item in items {
+        match &item.kind {
+            ItemKind::Section { items, .. } | ItemKind::ForEach { items, .. } => item_spans(items, spans),
+            _ => spans.push((item.span.start, item.span.end)),
+        }
+    }
+}

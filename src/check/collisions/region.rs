@@ -1,0 +1,251 @@
+//! A test as a region: for each subject that it speaks of, the values with which it holds.
+
+use std::collections::BTreeMap;
+
+use super::domain::Domain;
+use crate::check::ruleset::{Expr, ExprKind, Literal, Relation, RuleSet, Type};
+use crate::check::visit;
+use crate::value::Number;
+
+/// What a test compares with literals.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Subject {
+    /// What tells it from others: the expression without places.
+    signature: String,
+    /// Whether it is whether an optional field is stated.
+    existence: bool,
+    /// What it is called.
+    pub(super) name: String,
+    /// Whether it is a fact, which can have any value whatever other facts have.
+    free: bool,
+}
+
+impl Subject {
+    /// Whether it can have any value whatever others have.
+    pub(super) fn is_free(&self) -> bool {
+        self.free
+    }
+
+    /// Whether it is whether an optional field is stated.
+    pub(super) fn is_existence(&self) -> bool {
+        self.existence
+    }
+
+    /// The field's value, of whether it is stated.
+    pub(super) fn value(&self) -> Self {
+        Self {
+            existence: false,
+            ..self.clone()
+        }
+    }
+}
+
+/// For each subject the values with which a test holds; a subject that isn't there may have any.
+pub(super) type Region = BTreeMap<Subject, Domain>;
+
+/// The region of a test, when it does nothing but compare subjects with literals.
+pub(super) fn of(set: &RuleSet, test: &Expr) -> Option<Region> {
+    match &test.kind {
+        ExprKind::Literal(Literal::Bool(true)) => Some(Region::new()),
+        ExprKind::And(parts) => of_all(set, parts),
+        ExprKind::Or(parts) => {
+            let mut parts = parts.iter().map(|part| single(of(set, part)?));
+            let (subject, mut domain) = parts.next()??;
+            for part in parts {
+                let (other, more) = part?;
+                if other != subject {
+                    return None;
+                }
+                domain = domain.union(&more)?;
+            }
+            Some(Region::from([(subject, domain)]))
+        }
+        ExprKind::Not(inner) => {
+            let (subject, domain) = single(of(set, inner)?)?;
+            Some(Region::from([(subject, domain.complement())]))
+        }
+        ExprKind::Exists(inner) => {
+            let subject = Subject {
+                existence: true,
+                ..subject(set, inner)?
+            };
+            Some(Region::from([(subject, Domain::bool(true))]))
+        }
+        ExprKind::Compare(relation, left, right) => {
+            let (subject_expr, relation, literal) = match (&left.kind, &right.kind) {
+                (_, ExprKind::Literal(literal)) => (left, *relation, literal),
+                (ExprKind::Literal(literal), _) => (right, mirrored(*relation), literal),
+                _ => return None,
+            };
+            let domain = Domain::compared(set, &subject_expr.ty, relation, literal)?;
+            Some(Region::from([(subject(set, subject_expr)?, domain)]))
+        }
+        ExprKind::OneOf(left, options) => {
+            let mut union = Domain::nothing(set, &left.ty)?;
+            for option in options {
+                let ExprKind::Literal(literal) = &option.kind else {
+                    return None;
+                };
+                union = union.union(&Domain::compared(set, &left.ty, Relation::Equal, literal)?)?;
+            }
+            Some(Region::from([(subject(set, left)?, union)]))
+        }
+        ExprKind::Within(left, right) => match (&left.ty, &right.kind) {
+            (Type::Date, ExprKind::Literal(Literal::Period(period))) => {
+                Some(Region::from([(subject(set, left)?, Domain::within(*period))]))
+            }
+            _ => None,
+        },
+        _ if test.ty == Type::Bool => Some(Region::from([(subject(set, test)?, Domain::bool(true))])),
+        _ => None,
+    }
+}
+
+/// The region in which all tests hold.
+pub(super) fn of_all<'a>(set: &RuleSet, tests: impl IntoIterator<Item = &'a Expr>) -> Option<Region> {
+    let mut all = Region::new();
+    for test in tests {
+        for (subject, domain) in of(set, test)? {
+            let domain = match all.remove(&subject) {
+                Some(other) => other.intersection(&domain)?,
+                None => domain,
+            };
+            all.insert(subject, domain);
+        }
+    }
+    Some(all)
+}
+
+/// A case in which both hold, when there certainly is one.
+pub(super) fn both(a: &Region, b: &Region) -> Option<Region> {
+    let mut all = a.clone();
+    for (subject, domain) in b {
+        let domain = match all.remove(subject) {
+            Some(other) => other.intersection(domain)?,
+            None => domain.clone(),
+        };
+        all.insert(subject.clone(), domain);
+    }
+    let independent = all.len() <= 1 || all.keys().all(Subject::is_free);
+    if !independent || !is_possible(&all) {
+        return None;
+    }
+    all.into_iter()
+        .map(|(subject, domain)| Some((subject, domain.example()?)))
+        .collect()
+}
+
+/// Whether the region holds in the case, which has one point for each subject.
+pub(super) fn covers(region: &Region, case: &Region) -> bool {
+    region.iter().all(|(subject, domain)| {
+        let point = case.get(subject).and_then(|point| point.intersection(domain));
+        point.is_some_and(|point| !point.is_empty())
+    })
+}
+
+/// Whether every subject has a value left, and none has one where its field is stated absent.
+pub(super) fn is_possible(region: &Region) -> bool {
+    region
+        .iter()
+        .all(|(subject, domain)| !domain.is_empty() && (subject.existence || !is_absent(region, subject)))
+}
+
+fn is_absent(region: &Region, subject: &Subject) -> bool {
+    let asked = Subject {
+        existence: true,
+        ..subject.clone()
+    };
+    region
+        .get(&asked)
+        .is_some_and(|exists| *exists == Domain::bool(false))
+}
+
+fn single(region: Region) -> Option<(Subject, Domain)> {
+    let mut parts = region.into_iter();
+    match (parts.next(), parts.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}
+
+fn mirrored(relation: Relation) -> Relation {
+    match relation {
+        Relation::Less => Relation::Greater,
+        Relation::AtMost => Relation::AtLeast,
+        Relation::Greater => Relation::Less,
+        Relation::AtLeast => Relation::AtMost,
+        Relation::Equal | Relation::NotEqual => relation,
+    }
+}
+
+fn subject(set: &RuleSet, expr: &Expr) -> Option<Subject> {
+    let mut free = true;
+    let mut decidable = true;
+    visit::walk(expr, |e| match &e.kind {
+        ExprKind::Fact(_) | ExprKind::Field(..) | ExprKind::Element(_) | ExprKind::Argument(_) => {}
+        ExprKind::Concept(..)
+        | ExprKind::Arith(..)
+        | ExprKind::Neg(_)
+        | ExprKind::Literal(_)
+        | ExprKind::AssessmentDay
+        | ExprKind::DaysIn(_)
+        | ExprKind::PeriodStart(_)
+        | ExprKind::PeriodEnd(_)
+        | ExprKind::RuleMet(_)
+        | ExprKind::RuleBites(_) => free = false,
+        _ => decidable = false,
+    });
+    // A literal alone is compared with nothing that varies.
+    if !decidable || matches!(expr.kind, ExprKind::Literal(_)) {
+        return None;
+    }
+    Some(Subject {
+        signature: signature(expr),
+        existence: false,
+        name: name(set, expr),
+        free,
+    })
+}
+
+/// The expression without numbers and places.
+fn signature(expr: &Expr) -> String {
+    let own = match &expr.kind {
+        ExprKind::Literal(literal) => format!("{literal:?}"),
+        ExprKind::Fact(index) => format!("fact {index}"),
+        ExprKind::Field(_, index) => format!("field {index}"),
+        ExprKind::Element(id) => format!("element {}", id.0),
+        ExprKind::Argument(index) => format!("argument {index}"),
+        ExprKind::Concept(id, _) => format!("concept {}", id.0),
+        ExprKind::RuleMet(id) => format!("met {}", id.0),
+        ExprKind::RuleBites(id) => format!("bites {}", id.0),
+        ExprKind::Arith(op, ..) => format!("{op:?}"),
+        ExprKind::Neg(_) => "neg".to_owned(),
+        ExprKind::DaysIn(_) => "days".to_owned(),
+        ExprKind::PeriodStart(_) => "start".to_owned(),
+        ExprKind::PeriodEnd(_) => "end".to_owned(),
+        ExprKind::AssessmentDay => "today".to_owned(),
+        // No subject has any other part.
+        _ => String::new(),
+    };
+    let parts: Vec<_> = visit::children(expr).into_iter().map(signature).collect();
+    format!("{own}({})", parts.join(","))
+}
+
+fn name(set: &RuleSet, expr: &Expr) -> String {
+    let status =
+        |id, word| visit::rule(set, id).map_or_else(String::new, |rule| format!("{} {word}", rule.id));
+    match &expr.kind {
+        ExprKind::RuleMet(id) => status(*id, "är uppfyllt"),
+        ExprKind::RuleBites(id) => status(*id, "hindrar"),
+        ExprKind::AssessmentDay => "prövningsdagen".to_owned(),
+        _ => visit::name(set, expr),
+    }
+}
+
+/// The first number of a unit's type: counts and plain money are never below zero.
+pub(super) fn lowest(ty: &Type) -> Option<Number> {
+    match ty {
+        Type::Number { signed: false, .. } => Some(Number::ZERO),
+        _ => None,
+    }
+}

@@ -1,0 +1,165 @@
+//! Syntax tree to checked rule set.
+//!
+//! [`load`] reads a rule set and the modules that it uses, collects what they declare, resolves every name and finds the
+//! type and the unit of every expression. What then stands as a whole is looked at once more: that optional facts are read
+//! under a guard, that rules and concepts don't rest on themselves, that definitions don't collide, that amounts are exact.
+//!
+//! Nothing here reads a file: a [`Library`] is asked for it. Nothing depends on the order of lines.
+
+pub mod collisions;
+pub mod coverage;
+pub mod exactness;
+#[cfg(test)]
+mod fixture;
+pub mod guards;
+pub mod order;
+pub mod ruleset;
+pub mod table;
+pub mod visit;
+
+mod builtin;
+mod checker;
+mod clauses;
+mod concept_order;
+mod concepts;
+mod data;
+mod declarations;
+mod examples;
+mod expr;
+mod grounds;
+mod hash;
+mod header;
+mod modules;
+mod names;
+mod nesting;
+mod open;
+mod pending;
+mod rules;
+mod types;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use ruleset::RuleSet;
+
+use checker::Checker;
+use modules::Loaded;
+use ruleset::Grounds;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Library, Sources, Span};
+
+/// What became of a rule set.
+#[derive(Debug)]
+pub struct Checked {
+    /// The rule set; none when there is an error, or when a module was checked alone.
+    pub ruleset: Option<RuleSet>,
+    /// The files that were read.
+    pub sources: Sources,
+    /// What is wrong, in the order of the files and the places in them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and checks the rule set of that name, `<name>/<name>.regel`, with all that it uses.
+#[must_use]
+pub fn load(library: &dyn Library, ruleset: &str) -> Checked {
+    check(library, modules::load_ruleset(library, ruleset), false)
+}
+
+/// Reads and checks a module alone: its open names are whatever it says that they are.
+#[must_use]
+pub fn load_module(library: &dyn Library, module: &str) -> Checked {
+    check(library, modules::load_module(library, module), true)
+}
+
+fn check(library: &dyn Library, mut loaded: Loaded, alone: bool) -> Checked {
+    let sources = std::mem::take(&mut loaded.sources);
+    let inputs = std::mem::take(&mut loaded.inputs);
+    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+    let mut checker = Checker::new(library, &loaded, sources, inputs, &diagnostics);
+    let header = resolve(&mut checker, alone);
+    diagnostics.append(&mut checker.diagnostics);
+    let mut set = checker.finish();
+    let second = look_again(&mut set, &checker, &header, alone);
+    let first: Vec<Span> = diagnostics
+        .iter()
+        .filter(|d| d.is_error())
+        .map(Diagnostic::span)
+        .collect();
+    diagnostics.extend(second.into_iter().filter(|found| is_news(found, &set, &first)));
+    diagnostics.sort_by_key(Diagnostic::span);
+    let usable = !alone && !diagnostics.iter().any(Diagnostic::is_error);
+    Checked {
+        ruleset: usable.then_some(set),
+        sources: checker.sources,
+        diagnostics,
+    }
+}
+
+/// Whether what a second look found is a mistake of its own. Where something is wrong already, what is left of a rule
+/// may lack a guard, and what is left of a rule set a source's reader or a grant.
+fn is_news(found: &Diagnostic, set: &RuleSet, first: &[Span]) -> bool {
+    if first.is_empty() {
+        return true;
+    }
+    if matches!(found.code, Code::UncitedSource | Code::NoOutcome) {
+        return false;
+    }
+    let at = found.span();
+    let within = |outer: Span, inner: Span| {
+        outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+    };
+    let damaged = |rule: Span| within(rule, at) && first.iter().any(|error| within(rule, *error));
+    !set.rules.iter().any(|rule| damaged(rule.span)) && !first.iter().any(|error| within(*error, at))
+}
+
+/// Resolves everything; gives what the whole rule set rests on.
+fn resolve(checker: &mut Checker<'_>, alone: bool) -> Grounds {
+    checker.collect();
+    checker.bind_open_names(alone);
+    checker.declare_simple();
+    checker.declare_records();
+    checker.check_nesting();
+    checker.declare_application();
+    checker.declare_tables();
+    checker.declare_parameters();
+    checker.begin_concepts();
+    let header = checker.header();
+    checker.finish_concepts();
+    checker.check_open_names();
+    checker.declare_blocks();
+    checker.declare_rules(&header);
+    checker.declare_results();
+    checker.declare_words();
+    checker.declare_examples();
+    checker.place_concepts();
+    header
+}
+
+/// Looks at the rule set as a whole, and orders its rules.
+fn look_again(set: &mut RuleSet, checker: &Checker<'_>, header: &Grounds, alone: bool) -> Vec<Diagnostic> {
+    let mut found = order::check_concepts(set);
+    match order::rule_order(set) {
+        Ok(order) => set.rule_order = order,
+        Err(rings) => found.extend(rings),
+    }
+    // A ring would be told of again by every other look.
+    if found.iter().any(Diagnostic::is_error) {
+        return found;
+    }
+    found.extend(guards::check_guards(set));
+    found.extend(collisions::check_rows(set));
+    found.extend(collisions::check_validity(set));
+    found.extend(exactness::check_amounts(set));
+    found.extend(exactness::check_quantifiers(set));
+    found.extend(coverage::check_sources(set, &checker.source_spans, header));
+    if !alone {
+        let span = checker
+            .pending
+            .header
+            .map_or_else(Span::default, |(_, header)| header.name.span);
+        found.extend(coverage::check_outcome(set, span));
+    }
+    found
+}

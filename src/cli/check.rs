@@ -1,0 +1,243 @@
+//! `rekvisit check`: are the rules right?
+
+mod expectation;
+mod trial;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::{Value, json};
+
+use super::command::choice;
+use super::exit::Exit;
+use super::files;
+use super::library::{DiskLibrary, Overlay, Unit};
+use super::notice::Notice;
+use super::pipeline;
+use super::terminal::{Terminal, pick};
+use super::{Stop, told};
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+use crate::value::Language;
+use trial::Trials;
+
+pub(super) const NAME: &str = "check";
+
+/// Where rules are looked for when no path is given.
+const DEFAULT: &str = "rules";
+
+pub(super) fn command(language: Language) -> Command {
+    let t = |sv, en| pick(language, sv, en);
+    Command::new(NAME)
+        .about(t(
+            "Kontrollerar regler, och prövar deras fall och exempel",
+            "Checks rules, and tries their cases and examples",
+        ))
+        .override_usage(t(
+            "rekvisit check [SÖKVÄG]... [VAL]",
+            "rekvisit check [PATH]... [OPTIONS]",
+        ))
+        .arg(
+            Arg::new("paths")
+                .value_name(t("SÖKVÄG", "PATH"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .action(ArgAction::Append)
+                .num_args(0..)
+                .help(t(
+                    "En mapp med regelverk, ett regelverks mapp eller en regelfil; annars ./rules",
+                    "A folder of rule sets, a rule set's folder or a rule file; ./rules when none is given",
+                ))
+                .help_heading(t("Argument", "Arguments")),
+        )
+        .arg(
+            choice("format", &["text", "json"], language)
+                .value_name("FORMAT")
+                .help(t(
+                    "Utdata: text (förvalt) eller json",
+                    "Output: text (the default) or json",
+                )),
+        )
+        .after_help(t(
+            "Slutkoder: 0 inga fel; 1 ett fall eller exempel blev annat än väntat; 2 fel användning; 3 ogiltiga regler.",
+            "Exit codes: 0 no errors; 1 a case or example came out otherwise; 2 wrong usage; 3 invalid rules.",
+        ))
+}
+
+pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
+    let mut paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
+    if paths.is_empty() {
+        if !files::is_folder(Path::new(DEFAULT)) {
+            return Err(Notice::new(
+                "här finns ingen mapp `rules` att kontrollera",
+                "there is no folder `rules` here to check",
+            )
+            .help(
+                "ange var reglerna finns: rekvisit check SÖKVÄG",
+                "say where the rules are: rekvisit check PATH",
+            )
+            .into());
+        }
+        paths.push(PathBuf::from(DEFAULT));
+    }
+    let as_json = matches.get_one::<String>("format").is_some_and(|f| f == "json");
+    let mut report = Report::default();
+    for path in &paths {
+        report.check(path, terminal, as_json)?;
+    }
+    report.close(terminal, as_json)?;
+    Ok(report.exit())
+}
+
+/// What has been checked so far.
+#[derive(Default)]
+struct Report {
+    rulesets: usize,
+    modules: usize,
+    errors: usize,
+    warnings: usize,
+    /// What has been told: a module's diagnostics come with each rule set that uses it.
+    seen: BTreeSet<(String, u32, u32, &'static str, String)>,
+    json: Vec<Value>,
+    trials: Trials,
+}
+
+impl Report {
+    fn exit(&self) -> Exit {
+        match (self.errors, self.trials.failures.len()) {
+            (0, 0) => Exit::Done,
+            (0, _) => Exit::Failed,
+            _ => Exit::Rules,
+        }
+    }
+
+    fn check(&mut self, path: &Path, terminal: &mut Terminal, as_json: bool) -> Result<(), Stop> {
+        let disk = DiskLibrary::open(path, terminal.language)?;
+        let units = disk.units();
+        if units.is_empty() {
+            let given = path.display();
+            return Err(Notice::new(
+                format!("i `{given}` finns inga regelfiler"),
+                format!("there are no rule files in `{given}`"),
+            )
+            .help("regelfiler slutar på `.regel`", "rule files end in `.regel`")
+            .into());
+        }
+        let library = Overlay(disk);
+        for unit in &units {
+            let loaded = match unit {
+                Unit::Ruleset(name) => {
+                    self.rulesets = self.rulesets.saturating_add(1);
+                    pipeline::load(&library, name)
+                }
+                Unit::Module(name) => {
+                    self.modules = self.modules.saturating_add(1);
+                    pipeline::load_module(&library, name)
+                }
+            };
+            self.tell(&loaded.diagnostics, &loaded.sources, terminal, as_json)?;
+            self.trials.run(&library, &loaded, terminal, as_json)?;
+        }
+        Ok(())
+    }
+
+    fn tell(
+        &mut self,
+        diagnostics: &[Diagnostic],
+        sources: &Sources,
+        terminal: &mut Terminal,
+        as_json: bool,
+    ) -> Result<(), Stop> {
+        let mut new = Vec::new();
+        for diagnostic in diagnostics {
+            let span = diagnostic.span();
+            let file = sources.get(span.file).map_or("", |file| &file.name).to_owned();
+            let key = (
+                file,
+                span.start,
+                span.end,
+                diagnostic.code.as_str(),
+                diagnostic.message.sv.clone(),
+            );
+            if !self.seen.insert(key) {
+                continue;
+            }
+            let count = if diagnostic.is_error() {
+                &mut self.errors
+            } else {
+                &mut self.warnings
+            };
+            *count = count.saturating_add(1);
+            if as_json {
+                let json = pipeline::diagnostics_json(std::slice::from_ref(diagnostic), sources);
+                self.json.extend(json.as_array().cloned().unwrap_or_default());
+            } else {
+                new.push(diagnostic.clone());
+            }
+        }
+        Ok(told::write(&new, sources, terminal)?)
+    }
+
+    /// The summary.
+    fn close(&mut self, terminal: &mut Terminal, as_json: bool) -> Result<(), Stop> {
+        if as_json {
+            let report = json!({
+                "rulesets": self.rulesets,
+                "modules": self.modules,
+                "cases": self.trials.cases,
+                "examples": self.trials.examples,
+                "errors": self.errors,
+                "warnings": self.warnings,
+                "diagnostics": std::mem::take(&mut self.json),
+                "failures": std::mem::take(&mut self.trials.failures),
+            });
+            let text = serde_json::to_string_pretty(&report).map_err(std::io::Error::from)?;
+            return Ok(terminal.result(&format!("{text}\n"))?);
+        }
+        let language = terminal.language;
+        let count = |n, sv, en| counted(n, sv, en, language);
+        let checked = [
+            count(
+                self.rulesets,
+                ["regelverk", "regelverk"],
+                ["rule set", "rule sets"],
+            ),
+            count(self.modules, ["modul", "moduler"], ["module", "modules"]),
+            count(self.trials.cases, ["fall", "fall"], ["case", "cases"]),
+            count(
+                self.trials.examples,
+                ["exempel", "exempel"],
+                ["example", "examples"],
+            ),
+        ];
+        let found = [
+            count(self.errors, ["fel", "fel"], ["error", "errors"]),
+            count(self.warnings, ["varning", "varningar"], ["warning", "warnings"]),
+            count(
+                self.trials.failures.len(),
+                ["fall blev annat än väntat", "fall blev annat än väntat"],
+                ["case came out otherwise", "cases came out otherwise"],
+            ),
+        ];
+        let listed =
+            |parts: &[Option<String>]| parts.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+        let (checked, mut found) = (listed(&checked), listed(&found));
+        if found.is_empty() {
+            terminal.pick("inga fel", "no errors").clone_into(&mut found);
+        }
+        Ok(terminal.result(&format!("{checked}: {found}\n"))?)
+    }
+}
+
+/// `3 moduler`; nothing when there is none.
+fn counted(count: usize, sv: [&str; 2], en: [&str; 2], language: Language) -> Option<String> {
+    let [one, many] = match language {
+        Language::Swedish => sv,
+        Language::English => en,
+    };
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {many}")),
+    }
+}

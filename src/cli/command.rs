@@ -1,0 +1,123 @@
+//! The command as a whole, and what its parts have in common.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command};
+
+use super::terminal::pick;
+use super::{check, completions, evaluate, explain, help, man, rulesets, schema};
+use crate::value::Language;
+
+/// The program's name.
+pub(super) const PROGRAM: &str = "rekvisit";
+
+/// The whole command, with its help in the language.
+pub(super) fn root(language: Language, width: usize) -> Command {
+    let t = |sv, en| pick(language, sv, en);
+    let heading = t("Kommandon", "Commands");
+    let command = Command::new(PROGRAM)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t(
+            "Prövar ansökningar om bidrag mot regler, och visar varför utfallet blev som det blev.",
+            "Decides applications for grants by rules, and shows why the outcome is what it is.",
+        ))
+        .override_usage(t("rekvisit <KOMMANDO> [VAL]", "rekvisit <COMMAND> [OPTIONS]"))
+        .after_help(t(
+            "Resultatet är ett förslag till beslut; beslutet fattas av en människa.\n\
+             `rekvisit help KOMMANDO` berättar mer. Felkoder förklaras av `rekvisit explain KOD`.",
+            "The result is a proposal for a decision; a person decides.\n\
+             `rekvisit help COMMAND` tells more. `rekvisit explain CODE` explains error codes.",
+        ))
+        .subcommand_help_heading(heading)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(t("Visar programmets version", "Prints the program's version"))
+                .help_heading(t("Val", "Options")),
+        )
+        .term_width(width.min(100));
+    let command = describe(command, language);
+    [
+        evaluate::command(language),
+        check::command(language),
+        rulesets::command(language),
+        schema::command(language),
+        explain::command(language),
+        completions::command(language),
+        man::command(language),
+        help::command(language),
+    ]
+    .into_iter()
+    .fold(command, |command, sub| {
+        command.subcommand(describe(sub, language))
+    })
+}
+
+/// What every command has: the layout of its help in the language, `--lang`, `--color` and `--help`.
+fn describe(command: Command, language: Language) -> Command {
+    let t = |sv, en| pick(language, sv, en);
+    let options = t("Val", "Options");
+    command
+        .help_template(match language {
+            Language::Swedish => "{about-with-newline}\nAnvändning: {usage}\n\n{all-args}{after-help}",
+            Language::English => "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+        })
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(
+            choice("lang", &["sv", "en"], language)
+                .value_name(t("SPRÅK", "LANGUAGE"))
+                .help(t(
+                    "Språk: sv (förvalt) eller en",
+                    "Language: sv (the default) or en",
+                ))
+                .help_heading(options)
+                .display_order(900),
+        )
+        .arg(
+            choice("color", &["auto", "always", "never"], language)
+                .value_name(t("NÄR", "WHEN"))
+                .help(t(
+                    "Färg: auto (förvalt), always eller never",
+                    "Colour: auto (the default), always or never",
+                ))
+                .help_heading(options)
+                .display_order(901),
+        )
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(t("Visar den här hjälpen", "Prints this help"))
+                .help_heading(options)
+                .display_order(902),
+        )
+}
+
+/// An option that takes one of a few words. Its help names them itself, in the user's language.
+pub(super) fn choice(name: &'static str, values: &[&'static str], language: Language) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_parser(PossibleValuesParser::new(values.iter().copied()))
+        .hide_possible_values(true)
+        .help_heading(pick(language, "Val", "Options"))
+}
+
+/// `--rules`.
+pub(super) fn rules(language: Language) -> Arg {
+    let t = |sv, en| pick(language, sv, en);
+    Arg::new("rules")
+        .long("rules")
+        .value_name(t("MAPP|FIL", "DIR|FILE"))
+        .value_parser(clap::value_parser!(std::path::PathBuf))
+        .help(t(
+            "Egna regelverk i stället för dem som följer med: en mapp med regelverk, ett regelverks mapp eller dess fil",
+            "Rule sets of your own instead of those that are shipped: a folder of rule sets, a rule set's folder or its file",
+        ))
+        .help_heading(t("Val", "Options"))
+}

@@ -1,0 +1,109 @@
+//! The one place where files are read.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::notice::Notice;
+use crate::value::{Bilingual, Language};
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub(super) enum Unread {
+    /// It is larger than what was allowed.
+    TooLarge,
+    /// It is a folder.
+    Folder,
+    /// There is nothing there.
+    NotFound,
+    /// Something else; what, in the user's language.
+    Other(Bilingual),
+}
+
+impl Unread {
+    /// Why, in both languages.
+    pub(super) fn reason(&self) -> Bilingual {
+        match self {
+            Self::NotFound => Bilingual::new("den finns inte", "it does not exist"),
+            Self::Folder => Bilingual::new("det är en mapp", "it is a folder"),
+            Self::TooLarge => Bilingual::new("den är för stor", "it is too large"),
+            Self::Other(words) => words.clone(),
+        }
+    }
+
+    /// That the file, as the user wrote it, was not read, and why.
+    pub(super) fn notice(&self, given: &str) -> Notice {
+        let reason = self.reason();
+        Notice::new(
+            format!("`{given}` kunde inte läsas: {}", reason.get(Language::Swedish)),
+            format!("`{given}` could not be read: {}", reason.get(Language::English)),
+        )
+    }
+}
+
+/// The bytes of a file, when they are at most `limit`.
+pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+    let file = File::open(path).map_err(unread)?;
+    if file.metadata().map_err(unread)?.is_dir() {
+        return Err(Unread::Folder);
+    }
+    bounded(file, limit)
+}
+
+/// The bytes of standard input, when they are at most `limit`.
+pub(super) fn read_stdin(limit: u64) -> Result<Vec<u8>, Unread> {
+    bounded(io::stdin().lock(), limit)
+}
+
+/// Where a path really leads, every link followed.
+pub(super) fn canonical(path: &Path) -> Result<PathBuf, Unread> {
+    fs::canonicalize(path).map_err(unread)
+}
+
+/// Whether it is a folder.
+pub(super) fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether it is a file.
+pub(super) fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The names in a folder, sorted, hidden ones left out; a name that is not UTF-8 can't be a rule set's.
+pub(super) fn names(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+fn bounded(reader: impl Read, limit: u64) -> Result<Vec<u8>, Unread> {
+    let mut bytes = Vec::new();
+    let read = reader
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(unread)?;
+    if u64::try_from(read).is_ok_and(|read| read <= limit) {
+        Ok(bytes)
+    } else {
+        Err(Unread::TooLarge)
+    }
+}
+
+fn unread(error: io::Error) -> Unread {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unread::NotFound,
+        io::ErrorKind::IsADirectory => Unread::Folder,
+        io::ErrorKind::PermissionDenied => Unread::Other(Bilingual::new(
+            "den får inte läsas (behörighet saknas)",
+            "it may not be read (permission denied)",
+        )),
+        _ => Unread::Other(Bilingual::new(error.to_string(), error.to_string())),
+    }
+}

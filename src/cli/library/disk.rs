@@ -1,0 +1,179 @@
+//! Rules in a folder.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::super::files::{self, Unread};
+use super::super::notice::Notice;
+use super::{RULE_FILE, Unit, is_inside};
+use crate::source::{Library, ReadFailure};
+use crate::value::Language;
+
+/// How large a rule file, a table or a case may be, at most. (The checker has narrower limits of its own.)
+const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+/// How deep folders are looked through for modules.
+const DEPTH: usize = 8;
+
+/// Rules in a folder. *Invariant `inside`*: `root` is canonical, and nothing is read whose canonical path does not begin
+/// with it.
+#[derive(Clone, Debug)]
+pub(in super::super) struct DiskLibrary {
+    root: PathBuf,
+    /// The root as the user wrote it, to put before paths; empty for the current folder.
+    shown: String,
+    /// The only rule set or module that the user pointed at.
+    only: Option<Unit>,
+    language: Language,
+}
+
+impl DiskLibrary {
+    /// Opens a folder of rule sets, a rule set's folder, or a rule file.
+    pub(in super::super) fn open(path: &Path, language: Language) -> Result<Self, Notice> {
+        let given = path.display().to_string();
+        let real = files::canonical(path).map_err(|unread| match unread {
+            Unread::NotFound => Notice::new(
+                format!("`{given}` finns inte"),
+                format!("`{given}` does not exist"),
+            ),
+            other => other.notice(&given),
+        })?;
+        let name = real
+            .file_name()
+            .and_then(|n| n.to_str())
+            .unwrap_or_default()
+            .to_owned();
+        if files::is_folder(&real) {
+            let is_ruleset = !name.is_empty() && files::is_file(&real.join(format!("{name}{RULE_FILE}")));
+            return Ok(if is_ruleset {
+                Self::below(real, path, 1, Some(Unit::Ruleset(name)), language)
+            } else {
+                Self::below(real, path, 0, None, language)
+            });
+        }
+        let folder = real.parent().and_then(Path::file_name).and_then(|n| n.to_str());
+        match (folder, name.ends_with(RULE_FILE)) {
+            (Some(folder), true) => {
+                let only = Unit::at(&format!("{folder}/{name}"));
+                Ok(Self::below(real, path, 2, only, language))
+            }
+            _ => Err(Notice::new(
+                format!("`{given}` är ingen regelfil"),
+                format!("`{given}` is not a rule file"),
+            )
+            .help(
+                "ange en mapp med regelverk, ett regelverks mapp eller en fil som slutar på `.regel`",
+                "give a folder of rule sets, a rule set's folder or a file that ends in `.regel`",
+            )),
+        }
+    }
+
+    /// The root is `up` folders above the canonical path `real`, which the user wrote as `given`.
+    fn below(real: PathBuf, given: &Path, up: usize, only: Option<Unit>, language: Language) -> Self {
+        let root = real.ancestors().nth(up).unwrap_or(&real).to_path_buf();
+        // `rules/finsam` shows `rules`; what does not name the folders above (`.`, `finsam.regel`) shows the real path.
+        let named = given
+            .components()
+            .rev()
+            .take(up)
+            .filter(|c| matches!(c, Component::Normal(_)));
+        let shown = match given.ancestors().nth(up) {
+            Some(above) if named.count() == up => above.display().to_string(),
+            _ => root.display().to_string(),
+        };
+        Self {
+            root,
+            shown,
+            only,
+            language,
+        }
+    }
+
+    /// The root as the user wrote it.
+    pub(in super::super) fn shown(&self) -> &str {
+        if self.shown.is_empty() { "." } else { &self.shown }
+    }
+
+    /// The rule sets and modules, sorted.
+    pub(in super::super) fn units(&self) -> Vec<Unit> {
+        if let Some(only) = &self.only {
+            return vec![only.clone()];
+        }
+        let mut units = Vec::new();
+        self.collect("", DEPTH, &mut units);
+        units.sort_unstable();
+        units
+    }
+
+    /// The cases of a rule set: the paths of `cases/*.json`, sorted.
+    pub(in super::super) fn cases(&self, ruleset: &str) -> Vec<String> {
+        let folder = format!("{ruleset}/cases");
+        files::names(&self.root.join(&folder))
+            .into_iter()
+            .filter(|name| name.ends_with(".json"))
+            .map(|name| format!("{folder}/{name}"))
+            .collect()
+    }
+
+    fn collect(&self, folder: &str, depth: usize, units: &mut Vec<Unit>) {
+        for name in files::names(&self.root.join(folder)) {
+            let path = if folder.is_empty() {
+                name
+            } else {
+                format!("{folder}/{name}")
+            };
+            if files::is_folder(&self.root.join(&path)) {
+                if let Some(depth) = depth.checked_sub(1)
+                    && self.resolve(&path).is_ok()
+                {
+                    self.collect(&path, depth, units);
+                }
+            } else {
+                units.extend(Unit::at(&path));
+            }
+        }
+    }
+
+    /// The canonical path, when it is inside the root.
+    fn resolve(&self, path: &str) -> Result<PathBuf, ReadFailure> {
+        if !is_inside(path) {
+            return Err(ReadFailure::Outside);
+        }
+        let real = files::canonical(&self.root.join(path)).map_err(|unread| self.failure(unread))?;
+        if real.starts_with(&self.root) {
+            Ok(real)
+        } else {
+            Err(ReadFailure::Outside)
+        }
+    }
+
+    fn failure(&self, unread: Unread) -> ReadFailure {
+        match unread {
+            Unread::NotFound => ReadFailure::NotFound,
+            other => ReadFailure::Other(other.reason().get(self.language).to_owned()),
+        }
+    }
+}
+
+impl Library for DiskLibrary {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadFailure> {
+        let real = self.resolve(path)?;
+        files::read(&real, FILE_LIMIT).map_err(|unread| self.failure(unread))
+    }
+
+    fn rulesets(&self) -> Vec<String> {
+        match &self.only {
+            Some(Unit::Ruleset(name)) => vec![name.clone()],
+            Some(Unit::Module(_)) => Vec::new(),
+            None => files::names(&self.root)
+                .into_iter()
+                .filter(|name| files::is_file(&self.root.join(name).join(format!("{name}{RULE_FILE}"))))
+                .collect(),
+        }
+    }
+
+    fn display(&self, path: &str) -> String {
+        match self.shown.as_str() {
+            "" | "." => path.to_owned(),
+            shown => format!("{}/{path}", shown.trim_end_matches('/')),
+        }
+    }
+}

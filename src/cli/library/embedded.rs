@@ -1,0 +1,53 @@
+//! The rules that are shipped, inside the program.
+
+use include_dir::{Dir, include_dir};
+
+use super::{Unit, is_inside};
+use crate::source::{Library, ReadFailure};
+
+/// The folder `rules` as it was when the program was built.
+static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// The rules that are shipped.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in super::super) struct EmbeddedLibrary;
+
+impl EmbeddedLibrary {
+    /// Whether the folder is one of modules only, which any rule set may use.
+    pub(in super::super) fn is_shared(self, folder: &str) -> bool {
+        RULES.get_dir(folder).is_some_and(|dir| {
+            dir.files()
+                .filter_map(|file| Unit::at(file.path().to_str()?))
+                .all(|unit| matches!(unit, Unit::Module(_)))
+        })
+    }
+}
+
+impl Library for EmbeddedLibrary {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadFailure> {
+        if !is_inside(path) {
+            return Err(ReadFailure::Outside);
+        }
+        RULES
+            .get_file(path)
+            .map(|file| file.contents().to_vec())
+            .ok_or(ReadFailure::NotFound)
+    }
+
+    fn rulesets(&self) -> Vec<String> {
+        let mut names: Vec<String> = RULES
+            .dirs()
+            .flat_map(Dir::files)
+            .filter_map(|file| match Unit::at(file.path().to_str()?) {
+                Some(Unit::Ruleset(name)) => Some(name),
+                _ => None,
+            })
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn display(&self, path: &str) -> String {
+        format!("<rekvisit>/{path}")
+    }
+}

@@ -1,0 +1,45 @@
+//! A folder of rule sets with the shipped modules behind it.
+
+use super::{DiskLibrary, EmbeddedLibrary};
+use crate::source::{Library, ReadFailure};
+
+/// Rules in a folder; a shared module that is not there is the shipped one. The shipped rule sets are not seen.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Overlay(pub(in super::super) DiskLibrary);
+
+impl Overlay {
+    /// The cases of a rule set: the paths of `cases/*.json`, sorted.
+    pub(in super::super) fn cases(&self, ruleset: &str) -> Vec<String> {
+        self.0.cases(ruleset)
+    }
+
+    /// Whether the path is read from the shipped modules.
+    fn is_shipped(&self, path: &str) -> bool {
+        path.split_once('/')
+            .is_some_and(|(folder, _)| EmbeddedLibrary.is_shared(folder))
+            && matches!(self.0.read(path), Err(ReadFailure::NotFound))
+            && EmbeddedLibrary.read(path).is_ok()
+    }
+}
+
+impl Library for Overlay {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadFailure> {
+        if self.is_shipped(path) {
+            EmbeddedLibrary.read(path)
+        } else {
+            self.0.read(path)
+        }
+    }
+
+    fn rulesets(&self) -> Vec<String> {
+        self.0.rulesets()
+    }
+
+    fn display(&self, path: &str) -> String {
+        if self.is_shipped(path) {
+            EmbeddedLibrary.display(path)
+        } else {
+            self.0.display(path)
+        }
+    }
+}

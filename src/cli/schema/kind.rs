@@ -1,0 +1,108 @@
+//! What kind of answer a question takes, in words.
+
+use crate::check::RuleSet;
+use crate::check::ruleset::{Answerer, EnumId, Field, RecordId, TableId, Type};
+use crate::cli::terminal::pick;
+use crate::value::{Language, UnitId};
+
+/// The type, as a person would say it.
+pub(super) fn kind(ruleset: &RuleSet, ty: &Type, language: Language) -> String {
+    let t = |sv, en| pick(language, sv, en);
+    match ty {
+        Type::Bool => t("Ja eller nej (true eller false)", "Yes or no (true or false)").to_owned(),
+        Type::Number { unit, .. } => {
+            let factors: Vec<String> = unit
+                .factors()
+                .iter()
+                .filter(|(_, power)| *power > 0)
+                .map(|(unit, _)| unit_name(ruleset, *unit, language))
+                .collect();
+            let per: Vec<String> = unit
+                .factors()
+                .iter()
+                .filter(|(_, power)| *power < 0)
+                .map(|(unit, _)| unit_name(ruleset, *unit, language))
+                .collect();
+            match (factors.is_empty(), per.is_empty()) {
+                (true, true) => t("Tal", "Number").to_owned(),
+                (_, true) if unit.money_power() > 0 => capitalised(&factors.join(" × ")),
+                (_, true) => format!("{} {}", t("Antal", "Number of"), factors.join(" × ")),
+                (_, false) => {
+                    let text = format!("{} {} {}", factors.join(" × "), t("per", "per"), per.join(" × "));
+                    capitalised(&text)
+                }
+            }
+        }
+        Type::Date => t("Datum (ÅÅÅÅ-MM-DD)", "Date (YYYY-MM-DD)").to_owned(),
+        Type::Timestamp => t("Tidpunkt (RFC 3339)", "Instant (RFC 3339)").to_owned(),
+        Type::Period => t("Period, båda dagarna inräknade", "Period, both days included").to_owned(),
+        Type::Text => t("Text", "Text").to_owned(),
+        Type::Document => t("Handling", "Document").to_owned(),
+        Type::Enum(EnumId(id)) => {
+            let names: Vec<&str> = ruleset
+                .enums
+                .get(usize::from(*id))
+                .map(|e| e.variants.iter().map(|v| v.name.as_str()).collect())
+                .unwrap_or_default();
+            format!("{}: {}", t("Något av", "One of"), names.join(", "))
+        }
+        Type::Record(RecordId(id)) => ruleset
+            .records
+            .get(usize::from(*id))
+            .map(|record| record.title.get(language).to_owned())
+            .unwrap_or_default(),
+        Type::List(element) => format!("{}: {}", t("Lista", "List"), kind(ruleset, element, language)),
+        Type::TableKey(TableId(id)) => {
+            let table = ruleset.tables.get(usize::from(*id));
+            let title = table.map(|table| table.title.get(language)).unwrap_or_default();
+            format!("{} ”{title}”", t("En rad i tabellen", "A row of the table"))
+        }
+        Type::RecordKey(list, _) => {
+            let label = ruleset
+                .application
+                .get(usize::from(*list))
+                .map(|f| f.label.as_str());
+            format!(
+                "{} {}",
+                t("Nyckeln för ett av", "The key of one of"),
+                label.unwrap_or_default()
+            )
+        }
+    }
+}
+
+/// Who answers.
+pub(super) fn answerers(ruleset: &RuleSet, field: &Field, language: Language) -> String {
+    let names: Vec<&str> = field
+        .asked_of
+        .iter()
+        .map(|answerer| match answerer {
+            Answerer::Applicant => pick(language, "sökanden", "the applicant"),
+            Answerer::Officer => pick(language, "handläggaren", "the case officer"),
+            Answerer::Body(body) => ruleset
+                .bodies
+                .get(usize::from(body.0))
+                .map_or("", |body| body.title.get(language)),
+        })
+        .collect();
+    names.join(pick(language, " eller ", " or "))
+}
+
+fn unit_name(ruleset: &RuleSet, unit: UnitId, language: Language) -> String {
+    if unit == UnitId::ORE {
+        return "kronor".to_owned();
+    }
+    ruleset
+        .units
+        .get(usize::from(unit.0))
+        .map(|unit| unit.title.get(language).to_owned())
+        .unwrap_or_default()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}

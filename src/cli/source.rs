@@ -1,0 +1,82 @@
+//! The rules that a command works with: those that are shipped, or those of `--rules`.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::library::{DiskLibrary, EmbeddedLibrary, Overlay};
+use super::notice::Notice;
+use crate::diagnostic::Code;
+use crate::source::Library;
+use crate::value::Language;
+
+/// Where the rules come from.
+pub(super) enum Rules {
+    /// The shipped ones.
+    Shipped(EmbeddedLibrary),
+    /// A folder's.
+    Folder(Overlay),
+}
+
+impl Rules {
+    /// Those that `--rules` names, else the shipped ones. A folder without a rule set is an error.
+    pub(super) fn of(matches: &ArgMatches, language: Language) -> Result<Self, Notice> {
+        let Some(path) = matches.get_one::<PathBuf>("rules") else {
+            return Ok(Self::Shipped(EmbeddedLibrary));
+        };
+        let disk = DiskLibrary::open(path, language)?;
+        if disk.rulesets().is_empty() {
+            let given = path.display();
+            return Err(Notice::new(
+                format!("i `{given}` finns inget regelverk"),
+                format!("there is no rule set in `{given}`"),
+            )
+            .help(
+                "ett regelverk är en mapp med en regelfil som heter som den: `namn/namn.regel`",
+                "a rule set is a folder with a rule file that is named as it: `name/name.regel`",
+            ));
+        }
+        Ok(Self::Folder(Overlay(disk)))
+    }
+
+    /// The library to read from.
+    pub(super) fn library(&self) -> &dyn Library {
+        match self {
+            Self::Shipped(library) => library,
+            Self::Folder(library) => library,
+        }
+    }
+
+    /// Where they are, as a person would say it.
+    pub(super) fn place(&self, language: Language) -> String {
+        match self {
+            Self::Shipped(_) => {
+                super::terminal::pick(language, "följer med programmet", "shipped with the program")
+                    .to_owned()
+            }
+            Self::Folder(overlay) => overlay.0.shown().to_owned(),
+        }
+    }
+
+    /// That there is no such rule set, with those that there are; and which application named it.
+    pub(super) fn unknown(&self, name: &str, named_in: Option<&str>) -> Notice {
+        let names = self.library().rulesets();
+        let list = names.join(", ");
+        let (sv, en) = named_in.map_or_else(Default::default, |file| {
+            (
+                format!(", som `{file}` nämner,"),
+                format!(", which `{file}` names,"),
+            )
+        });
+        Notice::coded(
+            Code::UnknownRuleset,
+            format!("regelverket `{name}`{sv} finns inte"),
+            format!("the rule set `{name}`{en} does not exist"),
+        )
+        .did_you_mean(name, names.iter().map(String::as_str))
+        .help(
+            format!("de som finns: {list}"),
+            format!("those that there are: {list}"),
+        )
+    }
+}

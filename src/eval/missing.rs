@@ -1,0 +1,302 @@
+//! What can still change the outcome: a walk back from the rules that can, through what is not settled.
+
+use super::machine::{Events, Machine};
+use super::settle::Settled;
+use super::{Effect, Missing};
+use crate::check::ruleset::{Answerer, Field, RuleId, Verb};
+use crate::facts::{Answer, AnsweredBy};
+use crate::program::op::{Op, Reg};
+use crate::program::{Cell, Place, layout};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a walk found.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Facts that are unknown or known within bounds, with the rules that need them.
+    pub(super) open: BTreeMap<Place, BTreeSet<RuleId>>,
+    /// Facts that their sources contradict.
+    pub(super) contradicted: BTreeSet<Place>,
+    /// Whether a failed computation is among what is not settled.
+    pub(super) failed: bool,
+}
+
+/// A walk from one rule.
+struct Walk<'f> {
+    rule: RuleId,
+    /// Whether settled values are walked too: what a supplement's demand reads.
+    all: bool,
+    seen: BTreeSet<(Reg, [u32; super::machine::DEPTH])>,
+    found: &'f mut Found,
+}
+
+impl<E: Events> Machine<'_, E> {
+    /// Walks from all rules that can change the outcome.
+    pub(super) fn find_missing(&mut self, settled: &Settled, rules: &[RuleId]) -> Found {
+        self.collecting = false;
+        let mut found = Found::default();
+        for rule in &settled.relevant {
+            self.walk_rule(*rule, &mut found);
+        }
+        if settled.held == Some(Verb::Supplement) {
+            for rule in &settled.decisive {
+                self.walk_demand(*rule, &mut found);
+            }
+        }
+        let program = self.program;
+        for (at, op) in (0_u32..).zip(program.code.iter()) {
+            let Op::Block(id, list, end) = op else { continue };
+            let Some(block) = program.ruleset.blocks.get(usize::from(id.0)) else {
+                continue;
+            };
+            if !block.grants {
+                continue;
+            }
+            if settled.unknown_block {
+                let first = block.rules.first().copied().or_else(|| rules.first().copied());
+                if let Some(rule) = first {
+                    self.walk(
+                        &mut Walk {
+                            rule,
+                            all: false,
+                            seen: BTreeSet::new(),
+                            found: &mut found,
+                        },
+                        *list,
+                    );
+                }
+            }
+            let Some(list) = self.arena.list(self.get(*list)) else {
+                continue;
+            };
+            let open: Vec<u32> = settled
+                .relevant_parts
+                .iter()
+                .filter_map(|part| self.parts.get(*part))
+                .filter(|part| part.block == *id)
+                .map(|part| part.index)
+                .collect();
+            for index in open {
+                self.element(at, list, index, *end);
+                for rule in &block.rules {
+                    if self.state(*rule).effect == Effect::Possible || self.has_open_amount(*rule) {
+                        self.walk_rule(*rule, &mut found);
+                    }
+                }
+            }
+        }
+        self.collecting = true;
+        found
+    }
+
+    fn has_open_amount(&self, rule: RuleId) -> bool {
+        let regs = self
+            .program
+            .rules
+            .get(usize::from(rule.0))
+            .copied()
+            .unwrap_or_default();
+        regs.amount
+            .is_some_and(|(b, s)| !self.get(b).is_known() || !self.get(s).is_known())
+    }
+
+    fn walk_rule(&mut self, rule: RuleId, found: &mut Found) {
+        let regs = self
+            .program
+            .rules
+            .get(usize::from(rule.0))
+            .copied()
+            .unwrap_or_default();
+        let mut walk = Walk {
+            rule,
+            all: false,
+            seen: BTreeSet::new(),
+            found,
+        };
+        for reg in [regs.applies, regs.amount.map(|a| a.0), regs.amount.map(|a| a.1)]
+            .into_iter()
+            .flatten()
+        {
+            self.walk(&mut walk, reg);
+        }
+    }
+
+    /// The fields that a supplement's demand reads, whatever they hold.
+    fn walk_demand(&mut self, rule: RuleId, found: &mut Found) {
+        let regs = self
+            .program
+            .rules
+            .get(usize::from(rule.0))
+            .copied()
+            .unwrap_or_default();
+        if let Some(own) = regs.own {
+            self.walk(
+                &mut Walk {
+                    rule,
+                    all: true,
+                    seen: BTreeSet::new(),
+                    found,
+                },
+                own,
+            );
+        }
+    }
+
+    fn walk(&mut self, walk: &mut Walk<'_>, reg: Reg) {
+        let cell = self.get(reg);
+        if (cell.is_known() && !walk.all) || !walk.seen.insert((reg, self.bases)) {
+            return;
+        }
+        let program = self.program;
+        let Some(op) = program.code.get(reg.0 as usize) else {
+            return;
+        };
+        match op {
+            Op::Load(place, _) => self.reach(walk, *place),
+            Op::Element(depth, offset, _) => {
+                let base = self.bases.get(usize::from(*depth)).copied().unwrap_or(0);
+                self.reach(walk, Place(base.saturating_add(*offset)));
+            }
+            Op::Follow(key, list, offset, _) => {
+                if let (Cell::Key(index), Some(list)) = (self.get(*key), self.arena.list(self.get(*list))) {
+                    let first = list.first.saturating_add(list.stride.saturating_mul(index));
+                    self.reach(walk, Place(first.saturating_add(*offset)));
+                }
+                self.walk(walk, *key);
+                self.walk(walk, *list);
+            }
+            Op::SelectionDay => {
+                let by = program.ruleset.valid.by.as_ref();
+                let register = by.and_then(|by| program.registers.get(by.id.0 as usize)).copied();
+                if let Some(register) = register.filter(|r| *r != u32::MAX) {
+                    self.walk(walk, Reg(register));
+                }
+            }
+            Op::Quantified(_, list, end, ..) | Op::Aggregated(_, list, end, ..) => {
+                let (list, end) = (*list, *end);
+                self.walk(walk, list);
+                if let Some(list) = self.arena.list(self.get(list)) {
+                    self.walk_elements(walk, reg.0, op, list, end);
+                }
+            }
+            Op::Contains(list, value) => {
+                self.walk(walk, *value);
+                self.walk(walk, *list);
+            }
+            _ => {
+                let mut operands = Vec::new();
+                op.reads(|operand| operands.push(operand));
+                for operand in operands {
+                    self.walk(walk, operand);
+                }
+            }
+        }
+        if matches!(cell, Cell::Failed(_)) && !walk.all {
+            walk.found.failed = true;
+        }
+    }
+
+    /// Runs each element again, so that its registers hold its own values.
+    fn walk_elements(&mut self, walk: &mut Walk<'_>, at: u32, op: &Op, list: crate::program::List, end: u32) {
+        let mut body = Vec::new();
+        match op {
+            Op::Quantified(_, _, _, filter, test) => body.extend(filter.iter().chain([test]).copied()),
+            Op::Aggregated(_, _, _, filter, of, _) => body.extend(filter.iter().chain(of).copied()),
+            _ => {}
+        }
+        for index in 0..list.len {
+            self.element(at, list, index, end);
+            // An element that surely doesn't pass the filter can't change anything.
+            let passes = match op {
+                Op::Quantified(_, _, _, filter, _) | Op::Aggregated(_, _, _, filter, ..) => {
+                    self.holds(*filter)
+                }
+                _ => Cell::Unknown,
+            };
+            if passes == Cell::Bool(false) && !walk.all {
+                continue;
+            }
+            for reg in &body {
+                self.walk(walk, *reg);
+            }
+        }
+    }
+
+    /// A fact: missing when it is unknown or known within bounds.
+    fn reach(&self, walk: &mut Walk<'_>, place: Place) {
+        match self.arena.cell(place) {
+            Cell::OneOf(_) => {
+                walk.found.contradicted.insert(place);
+            }
+            cell if walk.all || !cell.is_known() => {
+                walk.found.open.entry(place).or_default().insert(walk.rule);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whom to ask for what is missing, and whether a judgement among it was declined by all its bodies.
+pub(super) fn ask(
+    found: &Found,
+    fields: &BTreeMap<Place, &Field>,
+    answers: &[Answer],
+) -> (Vec<Missing>, bool) {
+    let mut declined = false;
+    let missing = found
+        .open
+        .iter()
+        .map(|(place, needed_by)| {
+            let field = fields.get(place);
+            let mut asked = field.map_or_else(Vec::new, |f| f.asked_of.clone());
+            if field.is_some_and(|f| f.judgement) {
+                let silent =
+                    |by: &Answerer| !answers.iter().any(|a| a.place == *place && declined_by(a, *by));
+                asked.retain(silent);
+                if asked.is_empty() {
+                    declined = true;
+                    asked.push(Answerer::Officer);
+                }
+            }
+            Missing {
+                place: *place,
+                ask: asked,
+                needed_by: needed_by.iter().copied().collect(),
+            }
+        })
+        .collect();
+    (missing, declined)
+}
+
+/// Whether an answer is that one's, and took no position.
+fn declined_by(answer: &Answer, by: Answerer) -> bool {
+    let theirs = match (answer.by, by) {
+        (AnsweredBy::Unstated, _) | (AnsweredBy::Officer, Answerer::Officer) => true,
+        (AnsweredBy::Body(a), Answerer::Body(b)) => a == b,
+        _ => false,
+    };
+    theirs && !answer.too_late && answer.value == Cell::Unknown
+}
+
+/// What is unknown and can't change the outcome. The fields of an unknown record are not listed beside it.
+pub(super) fn not_needed(
+    ruleset: &crate::check::RuleSet,
+    places: &[(Place, &Field)],
+    arena: &crate::program::Arena,
+    found: &Found,
+) -> Vec<Place> {
+    let mut listed = Vec::new();
+    let mut covered = 0;
+    for (place, field) in places {
+        let inside = place.0 < covered;
+        let unknown = arena.cell(*place) == Cell::Unknown;
+        if unknown && !inside && !found.open.contains_key(place) {
+            let last = place.0.saturating_add(layout::size(ruleset, &field.ty));
+            let needed_inside = found.open.range(*place..Place(last)).next().is_some();
+            if !needed_inside {
+                listed.push(*place);
+                covered = last;
+            }
+        }
+    }
+    listed
+}

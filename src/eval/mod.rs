@@ -1,0 +1,24 @@
+//! Program and facts to verdict, with the trace that an explanation is made from.
+//!
+//! [`evaluate`] keeps the events, [`decide`] does not; they are the same code.
+
+mod compare;
+mod interval;
+mod lookup;
+mod loops;
+mod machine;
+mod missing;
+mod obligation;
+mod parts;
+mod run;
+mod settle;
+mod text;
+mod time;
+mod trace;
+mod verdict;
+
+pub use run::{OutsideValidity, decide, evaluate};
+pub use trace::{Frame, FrameId, Trace};
+pub use verdict::{
+    Effect, Missing, NextStep, ObligationState, ObligationStatus, Part, RuleState, Status, Verdict,
+};

@@ -1,0 +1,366 @@
+//! From rules' effects to an outcome: the first consequence that applies decides, and what may still apply keeps the
+//! outcomes that it would give possible.
+
+use super::machine::{Events, Machine};
+use super::{Effect, RuleState, Status};
+use crate::check::ruleset::{BodyId, Outcome, Relation, RuleId, RuleKind, Verb};
+use crate::program::{Cell, Failure};
+use crate::value::Number;
+use std::collections::BTreeSet;
+
+/// The amounts that are possible; `None` when they are too many to tell.
+pub(super) type Amounts = Option<BTreeSet<Number>>;
+
+/// What some rules come to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settled {
+    pub(super) possible: BTreeSet<Outcome>,
+    pub(super) amounts: BTreeSet<Number>,
+    /// Whether the amounts are all told.
+    pub(super) amounts_told: bool,
+    pub(super) bodies: BTreeSet<BodyId>,
+    /// Rules of the outcome's rank that apply; a stop's or a supplement's when one of those decides.
+    pub(super) decisive: Vec<RuleId>,
+    /// A stop or a supplement that applies.
+    pub(super) held: Option<Verb>,
+    /// Rules that can still change the outcome.
+    pub(super) relevant: BTreeSet<RuleId>,
+    /// Blocks with unsettled parts that can still change the outcome (the instruction, and the item; all of them when
+    /// the list itself is unknown).
+    pub(super) relevant_parts: BTreeSet<usize>,
+    /// Whether two grants that apply differ.
+    pub(super) collision: bool,
+    /// Whether an unknown list of a block that grants can change it.
+    pub(super) unknown_block: bool,
+}
+
+impl Settled {
+    /// The outcome: the only possible one, when its amount and its body are settled too.
+    pub(super) fn outcome(&self) -> Outcome {
+        let mut possible = self.possible.iter();
+        let only = match (possible.next(), possible.next()) {
+            (Some(only), None) => *only,
+            _ => return Outcome::Undetermined,
+        };
+        let granted = matches!(only, Outcome::Granted | Outcome::PartlyGranted);
+        let open = self.held.is_some()
+            || self.collision
+            || (granted && (!self.amounts_told || self.amounts.len() > 1))
+            || (only == Outcome::Referred && self.bodies.len() != 1);
+        if open { Outcome::Undetermined } else { only }
+    }
+
+    /// The amount, when it is granted at least in part and the amount is settled.
+    pub(super) fn amount(&self) -> Option<Number> {
+        let granted = matches!(self.outcome(), Outcome::Granted | Outcome::PartlyGranted);
+        if granted {
+            self.amounts.iter().next().copied()
+        } else {
+            None
+        }
+    }
+}
+
+/// What a grant can come to.
+struct Granting {
+    outcomes: BTreeSet<Outcome>,
+    amounts: Amounts,
+}
+
+impl<E: Events> Machine<'_, E> {
+    /// A rule's status and effect.
+    pub(super) fn state(&self, id: RuleId) -> RuleState {
+        let regs = self
+            .program
+            .rules
+            .get(usize::from(id.0))
+            .copied()
+            .unwrap_or_default();
+        let (guard, own) = (self.holds(regs.guard), self.holds(regs.own));
+        let set_aside = regs.set_aside.map_or(Cell::Bool(false), |reg| self.get(reg));
+        let applies = self.holds(regs.applies);
+        let status = match (guard, set_aside, own) {
+            (Cell::Bool(false), ..) => Status::NotApplicable,
+            (_, Cell::Bool(true), _) => Status::SetAside,
+            (Cell::Bool(true), _, Cell::Bool(true)) => Status::Met,
+            (Cell::Bool(true), _, Cell::Bool(false)) => Status::NotMet,
+            _ => Status::Undetermined,
+        };
+        let goal = self
+            .program
+            .ruleset
+            .rules
+            .get(usize::from(id.0))
+            .is_some_and(|r| r.kind == RuleKind::Goal);
+        let effect = match applies {
+            _ if goal => Effect::None,
+            Cell::Bool(true) => Effect::Applies,
+            Cell::Bool(false) => Effect::None,
+            _ => Effect::Possible,
+        };
+        let failed = |cell: Cell| match cell {
+            Cell::Failed(failure) => Some(failure),
+            _ => None,
+        };
+        let amounts = regs
+            .amount
+            .map(|(b, s)| [self.get(b), self.get(s)])
+            .into_iter()
+            .flatten();
+        let due = regs.due.into_iter().chain(regs.last_day).map(|reg| self.get(reg));
+        let failure = [guard, own, applies]
+            .into_iter()
+            .chain(amounts)
+            .chain(due)
+            .find_map(failed);
+        RuleState {
+            rule: id,
+            status,
+            effect,
+            failure,
+        }
+    }
+
+    /// Settles the rules at the top, or those of a block for one item. `granted` is what blocks that grant come to.
+    pub(super) fn settle(&mut self, rules: &[RuleId], blocks: &[super::parts::BlockOutcome]) -> Settled {
+        let program = self.program;
+        let mut settled = Settled {
+            amounts_told: true,
+            ..Settled::default()
+        };
+        for verb in [
+            Verb::Stop,
+            Verb::Discontinue,
+            Verb::Dismiss,
+            Verb::Refer,
+            Verb::Reject,
+            Verb::Supplement,
+        ] {
+            let mut applying = Vec::new();
+            let mut may = Vec::new();
+            for id in rules {
+                let Some(rule) = program.ruleset.rules.get(usize::from(id.0)) else {
+                    continue;
+                };
+                if rule.consequence.as_ref().is_none_or(|c| c.verb != verb) {
+                    continue;
+                }
+                match self.state(*id).effect {
+                    Effect::Applies => applying.push(*id),
+                    Effect::Possible => may.push(*id),
+                    Effect::None => {}
+                }
+            }
+            if self.rank(verb, &applying, &may, &mut settled) {
+                return settled;
+            }
+        }
+        self.grants(rules, blocks, &mut settled);
+        settled
+    }
+
+    /// Adds what a rank of consequences gives; `true` when it decides and nothing below it is reached.
+    fn rank(&self, verb: Verb, applying: &[RuleId], may: &[RuleId], settled: &mut Settled) -> bool {
+        let holds = matches!(verb, Verb::Stop | Verb::Supplement);
+        if holds && !applying.is_empty() {
+            // A stop or a supplement that applies is decisive, and what would follow is computed without it.
+            if settled.held.is_none() {
+                settled.held = Some(verb);
+                settled.decisive = applying.to_vec();
+            }
+            return false;
+        }
+        let outcome = match verb {
+            Verb::Stop | Verb::Supplement | Verb::Remark => Outcome::Undetermined,
+            Verb::Discontinue => Outcome::Discontinued,
+            Verb::Dismiss => Outcome::Dismissed,
+            Verb::Refer => Outcome::Referred,
+            Verb::Reject => Outcome::Rejected,
+        };
+        if applying.is_empty() && may.is_empty() {
+            return false;
+        }
+        settled.possible.insert(outcome);
+        if verb == Verb::Refer {
+            for id in applying.iter().chain(may) {
+                let rule = self.program.ruleset.rules.get(usize::from(id.0));
+                settled
+                    .bodies
+                    .extend(rule.and_then(|r| r.consequence.as_ref()).and_then(|c| c.refer_to));
+            }
+        }
+        // Where one of a rank applies the others can't change the outcome, unless they refer to another body.
+        if applying.is_empty() || (verb == Verb::Refer && settled.bodies.len() > 1) {
+            settled.relevant.extend(may);
+        }
+        if applying.is_empty() {
+            return false;
+        }
+        if settled.held.is_none() {
+            settled.decisive = applying.to_vec();
+        }
+        true
+    }
+
+    fn grants(&mut self, rules: &[RuleId], blocks: &[super::parts::BlockOutcome], settled: &mut Settled) {
+        let program = self.program;
+        let mut applying = Vec::new();
+        let mut may = Vec::new();
+        let mut all = Vec::new();
+        for id in rules {
+            let Some(rule) = program.ruleset.rules.get(usize::from(id.0)) else {
+                continue;
+            };
+            if rule.grant.is_none() {
+                continue;
+            }
+            let state = self.state(*id);
+            all.push((*id, rule.kind, state.status));
+            match state.effect {
+                Effect::Applies => applying.push(*id),
+                Effect::Possible => may.push(*id),
+                Effect::None => {}
+            }
+        }
+        for block in blocks {
+            settled.possible.extend(block.possible.iter().copied());
+            settled.amounts.extend(block.amounts.iter().flatten().copied());
+            settled.amounts_told &= block.amounts.is_some();
+            settled.unknown_block |= block.unknown;
+            settled.relevant_parts.extend(block.open.iter().copied());
+            if settled.held.is_none() {
+                settled.decisive.extend(block.decisive.iter().copied());
+            }
+        }
+        settled.collision = self.differ(&applying);
+        let decided = !applying.is_empty();
+        for id in applying.iter().chain(may.iter()) {
+            let granting = self.granting(*id);
+            settled.possible.extend(granting.outcomes.iter().copied());
+            if granting
+                .outcomes
+                .iter()
+                .any(|o| matches!(o, Outcome::Granted | Outcome::PartlyGranted))
+            {
+                match granting.amounts {
+                    Some(amounts) => settled.amounts.extend(amounts),
+                    None => settled.amounts_told = false,
+                }
+            }
+            let unsettled = granting.outcomes.len() > 1 || !self.amount_is_settled(*id);
+            if unsettled || !applying.contains(id) {
+                settled.relevant.insert(*id);
+            }
+        }
+        if decided {
+            if settled.held.is_none() {
+                settled.decisive.extend(applying);
+            }
+        } else if blocks.is_empty() {
+            settled.possible.insert(Outcome::Rejected);
+            if settled.held.is_none() && may.is_empty() {
+                let judged_no = |(_, kind, status): &&(RuleId, RuleKind, Status)| {
+                    *kind == RuleKind::Permission && *status == Status::NotMet
+                };
+                let judged: Vec<RuleId> = all.iter().filter(judged_no).map(|(id, ..)| *id).collect();
+                settled.decisive = if judged.is_empty() {
+                    all.iter().map(|(id, ..)| *id).collect()
+                } else {
+                    judged
+                };
+            }
+        }
+    }
+
+    /// What a grant gives if it applies: B of S is rejected when B ≤ 0, granted when B ≥ S, else partly granted.
+    fn granting(&mut self, id: RuleId) -> Granting {
+        let regs = self
+            .program
+            .rules
+            .get(usize::from(id.0))
+            .copied()
+            .unwrap_or_default();
+        let mut outcomes = BTreeSet::new();
+        let Some((granted, asked)) = regs.amount else {
+            outcomes.insert(Outcome::Granted);
+            return Granting {
+                outcomes,
+                amounts: Some(BTreeSet::new()),
+            };
+        };
+        let (given, sought) = (self.get(granted), self.get(asked));
+        let positive = self.compare(Relation::Greater, given, Cell::Int(0));
+        let full = if granted == asked {
+            Cell::Bool(true)
+        } else {
+            self.compare(Relation::AtLeast, given, sought)
+        };
+        if positive != Cell::Bool(true) {
+            outcomes.insert(Outcome::Rejected);
+        }
+        if positive != Cell::Bool(false) {
+            if full != Cell::Bool(false) {
+                outcomes.insert(Outcome::Granted);
+            }
+            if full != Cell::Bool(true) {
+                outcomes.insert(Outcome::PartlyGranted);
+            }
+        }
+        let amounts = match given {
+            Cell::Int(_) | Cell::Wide(_) => self.arena.number(given).map(|n| BTreeSet::from([n])),
+            Cell::OneOf(_) => {
+                let values = self
+                    .arena
+                    .set(given)
+                    .unwrap_or(&[])
+                    .iter()
+                    .map(|cell| self.arena.number(*cell));
+                values.collect::<Option<BTreeSet<Number>>>()
+            }
+            _ => None,
+        };
+        let amounts = amounts.map(|all| {
+            all.into_iter()
+                .filter(|n| !n.is_zero() && !n.is_negative())
+                .collect()
+        });
+        Granting { outcomes, amounts }
+    }
+
+    fn amount_is_settled(&self, id: RuleId) -> bool {
+        let regs = self
+            .program
+            .rules
+            .get(usize::from(id.0))
+            .copied()
+            .unwrap_or_default();
+        regs.amount
+            .is_none_or(|(granted, _)| self.get(granted).is_known())
+    }
+
+    /// Whether grants that apply give different amounts, or are for different amounts asked.
+    fn differ(&self, applying: &[RuleId]) -> bool {
+        let amounts = |id: &RuleId| {
+            let regs = self
+                .program
+                .rules
+                .get(usize::from(id.0))
+                .copied()
+                .unwrap_or_default();
+            regs.amount
+                .map(|(granted, asked)| (self.get(granted), self.get(asked)))
+        };
+        let mut all = applying.iter().map(amounts);
+        let Some(first) = all.next() else { return false };
+        !all.all(|other| match (first, other) {
+            (None, None) => true,
+            (Some((b, s)), Some((c, t))) => self.arena.same(b, c) && self.arena.same(s, t),
+            _ => false,
+        })
+    }
+
+    /// Whether a rule that can change the outcome met a failure.
+    pub(super) fn failed(&self, id: RuleId) -> Option<Failure> {
+        self.state(id).failure
+    }
+}

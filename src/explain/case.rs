@@ -1,0 +1,221 @@
+//! One case: everything that an explanation may look at.
+
+use super::Words;
+use crate::check::ruleset::{
+    Answerer, BodyId, ConceptId, ConceptValue, Expr, ExprKind, Grounds, LoopId, Rule, RuleId, RuleSet,
+};
+use crate::eval::{FrameId, Trace, Verdict};
+use crate::facts::Facts;
+use crate::program::Cell;
+use std::collections::BTreeMap;
+
+/// The rule set, the facts, the verdict and the trace of one evaluation.
+pub(crate) struct Case<'a> {
+    /// The rules.
+    pub(crate) ruleset: &'a RuleSet,
+    /// What the application says.
+    pub(crate) facts: &'a Facts,
+    /// What it came to.
+    pub(crate) verdict: &'a Verdict,
+    /// What happened on the way.
+    pub(crate) trace: &'a Trace,
+    /// The list that each loop runs through.
+    lists: BTreeMap<LoopId, &'a Expr>,
+}
+
+impl<'a> Case<'a> {
+    /// Finds the list of each loop.
+    pub(crate) fn new(
+        ruleset: &'a RuleSet,
+        facts: &'a Facts,
+        verdict: &'a Verdict,
+        trace: &'a Trace,
+    ) -> Self {
+        let mut lists = BTreeMap::new();
+        for block in &ruleset.blocks {
+            lists.insert(block.var, &block.list);
+        }
+        visit(ruleset, &mut |expr| match &expr.kind {
+            ExprKind::Quantified { var, list, .. } | ExprKind::Aggregated { var, list, .. } => {
+                lists.insert(*var, list);
+            }
+            _ => {}
+        });
+        Self {
+            ruleset,
+            facts,
+            verdict,
+            trace,
+            lists,
+        }
+    }
+
+    /// The list that a loop runs through.
+    pub(crate) fn list_of(&self, var: LoopId) -> Option<&'a Expr> {
+        self.lists.get(&var).copied()
+    }
+
+    /// A rule.
+    pub(crate) fn rule(&self, id: RuleId) -> Option<&'a Rule> {
+        self.ruleset.rules.get(usize::from(id.0))
+    }
+
+    /// A rule's name.
+    pub(crate) fn rule_name(&self, id: RuleId) -> String {
+        self.rule(id).map(|r| r.id.clone()).unwrap_or_default()
+    }
+
+    /// A concept.
+    pub(crate) fn concept(&self, id: ConceptId) -> Option<&'a crate::check::ruleset::Concept> {
+        self.ruleset.concepts.get(usize::from(id.0))
+    }
+
+    /// What a body is called.
+    pub(crate) fn body(&self, id: BodyId) -> Words {
+        self.ruleset
+            .bodies
+            .get(usize::from(id.0))
+            .map(|b| Words::from(&b.title))
+            .unwrap_or_default()
+    }
+
+    /// What one who answers is called.
+    pub(crate) fn answerer(&self, who: Answerer) -> Words {
+        match who {
+            Answerer::Applicant => Words::new("sökanden", "the applicant"),
+            Answerer::Officer => Words::new("handläggaren", "the case officer"),
+            Answerer::Body(id) => self.body(id),
+        }
+    }
+
+    /// The clauses that something rests on.
+    pub(crate) fn sources(&self, grounds: &Grounds) -> Vec<super::Source> {
+        grounds
+            .cites
+            .iter()
+            .map(|cite| super::Source {
+                document: self
+                    .ruleset
+                    .sources
+                    .get(usize::from(cite.source.0))
+                    .map(|s| Words::from(&s.title))
+                    .unwrap_or_default(),
+                locator: cite.locator.clone(),
+            })
+            .collect()
+    }
+
+    /// The value that an expression had; a literal's own, or the fact's where the trace has none.
+    pub(crate) fn value(&self, expr: &Expr, frame: FrameId) -> Option<Cell> {
+        if let ExprKind::Literal(crate::check::ruleset::Literal::Bool(value)) = &expr.kind {
+            return Some(Cell::Bool(*value));
+        }
+        self.trace
+            .value(expr.id, frame)
+            .or_else(|| self.locate(expr, frame).map(|found| found.cell))
+    }
+
+    /// The frames of a loop's elements, seen from `frame`: the loop may have run in one of the frames around it.
+    pub(crate) fn elements(&self, var: LoopId, frame: FrameId) -> Vec<(FrameId, u32)> {
+        let mut at = frame;
+        loop {
+            let found: Vec<_> = self
+                .trace
+                .elements(at, var)
+                .map(|(id, frame)| (id, frame.index))
+                .collect();
+            if !found.is_empty() || at == FrameId::TOP {
+                return found;
+            }
+            match self.trace.frame(at) {
+                Some(here) => at = here.parent,
+                None => return found,
+            }
+        }
+    }
+}
+
+/// Visits every expression of the rules, the results and the concepts.
+fn visit<'a>(ruleset: &'a RuleSet, act: &mut dyn FnMut(&'a Expr)) {
+    for rule in &ruleset.rules {
+        let grant = rule.grant.iter().flat_map(|grant| {
+            grant
+                .amount
+                .iter()
+                .flat_map(|(granted, asked)| [granted, asked])
+                .chain(&grant.judged)
+        });
+        let duty = rule
+            .duty
+            .iter()
+            .flat_map(|duty| duty.amount.iter().chain(&duty.last_day).chain(&duty.performed));
+        for expr in rule.guard.iter().chain(&rule.condition).chain(grant).chain(duty) {
+            walk(expr, act);
+        }
+    }
+    for result in &ruleset.results {
+        walk(&result.value, act);
+    }
+    for concept in &ruleset.concepts {
+        match &concept.value {
+            ConceptValue::Formula(expr) => walk(expr, act),
+            ConceptValue::Cases(rows) => {
+                for (condition, value) in rows {
+                    condition.iter().for_each(|c| walk(c, act));
+                    walk(value, act);
+                }
+            }
+        }
+        concept.overrides.iter().for_each(|(_, value)| walk(value, act));
+    }
+}
+
+/// Visits an expression and all that it is made of.
+pub(crate) fn walk<'a>(expr: &'a Expr, act: &mut dyn FnMut(&'a Expr)) {
+    act(expr);
+    for part in parts(expr) {
+        walk(part, act);
+    }
+}
+
+/// What an expression is made of.
+pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
+    use ExprKind as K;
+    match &expr.kind {
+        K::Literal(_)
+        | K::Fact(_)
+        | K::Element(_)
+        | K::Argument(_)
+        | K::AssessmentDay
+        | K::RuleMet(_)
+        | K::RuleBites(_) => vec![],
+        K::Field(a, _)
+        | K::Cell(_, a, _)
+        | K::Not(a)
+        | K::Exists(a)
+        | K::Neg(a)
+        | K::PeriodStart(a)
+        | K::PeriodEnd(a)
+        | K::DaysIn(a)
+        | K::DayOf(a)
+        | K::ValidOrganisationNumber(a) => vec![a],
+        K::Parameter(_, day) => day.iter().map(|d| &**d).collect(),
+        K::Concept(_, all) | K::And(all) | K::Or(all) | K::Extreme(_, all) => all.iter().collect(),
+        K::Compare(_, a, b) | K::Within(a, b) | K::Contains(a, b) | K::Arith(_, a, b) | K::Round(a, _, b) => {
+            vec![a, b]
+        }
+        K::OneOf(a, all) => std::iter::once(&**a).chain(all).collect(),
+        K::AddTime { date, length, .. } => vec![date, length],
+        K::TimeLimit { length, from, .. } => vec![length, from],
+        K::Quantified {
+            list, filter, body, ..
+        } => std::iter::once(&**list)
+            .chain(filter.iter().map(|f| &**f))
+            .chain([&**body])
+            .collect(),
+        K::Aggregated { list, filter, of, .. } => std::iter::once(&**list)
+            .chain(filter.iter().map(|f| &**f))
+            .chain(of.iter().map(|o| &**o))
+            .collect(),
+    }
+}

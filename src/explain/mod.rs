@@ -1,0 +1,168 @@
+//! What happened, in words: from the verdict and the trace of the evaluation that decided.
+//!
+//! Nothing is evaluated here. A condition's value is the one that the trace has; a rule's status is the verdict's.
+//! Every text is made in both languages at once ([`Words`]).
+
+mod because;
+mod case;
+mod clause;
+mod computation;
+mod element;
+mod findings;
+pub mod format;
+mod model;
+mod noun;
+mod outcome;
+mod place;
+mod read;
+mod rule;
+mod template;
+mod value;
+mod words;
+
+pub use model::*;
+pub use outcome::usual_word;
+pub use rule::{kind_words, status_words};
+pub use value::failure;
+pub use words::Words;
+pub(crate) use words::say;
+
+use crate::check::ruleset::{RuleKind, RuleSet};
+use crate::eval::{Effect, FrameId, Part, Trace, Verdict};
+use crate::facts::Facts;
+use case::Case;
+
+/// Explains what was decided, from what happened.
+#[must_use]
+pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trace) -> Explanation {
+    let case = Case::new(ruleset, facts, verdict, trace);
+    let rules: Vec<RuleExplained> = verdict
+        .rules
+        .iter()
+        .filter_map(|state| case.explain_rule(state, FrameId::TOP, &verdict.rules, &verdict.decisive))
+        .collect();
+    let (circumstances_for, circumstances_against) = circumstances(ruleset, &rules);
+    let of_kind = |kind: RuleKind| rules.iter().filter(move |r| r.kind == kind);
+    Explanation {
+        ruleset: RulesetNamed {
+            name: ruleset.name.clone(),
+            version: ruleset.version.clone(),
+            hash: ruleset.hash.clone(),
+            title: Words::from(&ruleset.title),
+        },
+        application_id: facts.id.clone(),
+        application_hash: facts.hash.clone(),
+        assessed_on: verdict.assessed_on,
+        track: ruleset.track,
+        outcome: outcome::named(ruleset, verdict.outcome),
+        possible: verdict
+            .possible
+            .iter()
+            .map(|o| outcome::named(ruleset, *o))
+            .collect(),
+        exact: verdict.exact,
+        amount: verdict.amount,
+        asked: asked(&case),
+        possible_amounts: verdict.possible_amounts.clone(),
+        referred_to: verdict.referred_to.and_then(|id| outcome::body(ruleset, id)),
+        decisive: verdict.decisive.iter().map(|id| case.rule_name(*id)).collect(),
+        parts: verdict
+            .parts
+            .iter()
+            .filter_map(|part| explain_part(&case, part))
+            .collect(),
+        results: case.results(),
+        missing: verdict.missing.iter().filter_map(|m| case.missing(m)).collect(),
+        not_needed: verdict
+            .not_needed
+            .iter()
+            .filter_map(|place| case.not_needed(*place))
+            .collect(),
+        remarks: case.remarks(&rules),
+        circumstances_for,
+        circumstances_against,
+        contradictions: case.contradictions(),
+        conditions: of_kind(RuleKind::Condition)
+            .filter(|r| r.effect != Effect::None)
+            .map(|r| ConditionExplained {
+                rule: r.id.clone(),
+                text: r.title.clone(),
+                applies: r.effect == Effect::Applies,
+                sources: r.sources.clone(),
+            })
+            .collect(),
+        obligations: verdict
+            .obligations
+            .iter()
+            .filter_map(|state| case.obligation(state))
+            .collect(),
+        next_step: verdict.next_step,
+        rules,
+    }
+}
+
+/// The amount asked for, where a decisive grant says so and it is known.
+fn asked(case: &Case<'_>) -> Option<crate::value::Number> {
+    case.verdict.decisive.iter().find_map(|id| {
+        let (_, asked) = case.rule(*id)?.grant.as_ref()?.amount.as_ref()?;
+        case.facts.arena.number(case.value(asked, FrameId::TOP)?)
+    })
+}
+
+/// The circumstances that hold: for, against.
+fn circumstances(ruleset: &RuleSet, rules: &[RuleExplained]) -> (Vec<Circumstance>, Vec<Circumstance>) {
+    let (mut speak_for, mut against) = (Vec::new(), Vec::new());
+    for explained in rules.iter().filter(|r| r.effect == Effect::Applies) {
+        let Some((in_favour, _)) = ruleset
+            .rules
+            .iter()
+            .find(|r| r.id == explained.id)
+            .and_then(|r| r.speaks.as_ref())
+        else {
+            continue;
+        };
+        let circumstance = Circumstance {
+            rule: explained.id.clone(),
+            text: explained.text.clone().unwrap_or_else(|| explained.title.clone()),
+            sources: explained.sources.clone(),
+        };
+        if *in_favour {
+            speak_for.push(circumstance);
+        } else {
+            against.push(circumstance);
+        }
+    }
+    (speak_for, against)
+}
+
+/// An item of a `för varje`.
+fn explain_part(case: &Case<'_>, part: &Part) -> Option<PartExplained> {
+    let block = case.ruleset.blocks.get(usize::from(part.block.0))?;
+    let number = Words::same(part.index.saturating_add(1).to_string());
+    let name = Words::same(block.name.replace('_', " "));
+    let fallback = say!(
+        "{name} nr {number}",
+        "{name} no. {number}",
+        name = name,
+        number = number
+    );
+    let element = case
+        .locate(&block.list, FrameId::TOP)
+        .and_then(|list| case.element_of(&list, part.index));
+    let label = match &element {
+        Some((first, ty, _)) => case.record_name(*first, ty).unwrap_or(fallback),
+        None => fallback,
+    };
+    Some(PartExplained {
+        pointer: element.map(|(_, _, pointer)| pointer).unwrap_or_default(),
+        label,
+        outcome: outcome::named(case.ruleset, part.outcome),
+        amount: part.amount,
+        decisive: part.decisive.iter().map(|id| case.rule_name(*id)).collect(),
+        rules: part
+            .rules
+            .iter()
+            .filter_map(|state| case.explain_rule(state, part.frame, &part.rules, &part.decisive))
+            .collect(),
+    })
+}

@@ -1,0 +1,225 @@
+//! Where facts stand in the application's JSON: from an expression, and from a place.
+
+use super::case::Case;
+use crate::check::ruleset::{Expr, ExprKind, Field, LoopId, RuleSet, Type};
+use crate::eval::FrameId;
+use crate::facts::Facts;
+use crate::program::{Cell, Place, layout};
+
+/// A fact that was found.
+#[derive(Clone, Debug)]
+pub(crate) struct Located<'a> {
+    /// Its JSON pointer (RFC 6901).
+    pub(crate) pointer: String,
+    /// Its place.
+    pub(crate) place: Place,
+    /// Its type.
+    pub(crate) ty: &'a Type,
+    /// The field that it stands in; an element of a list has its list's.
+    pub(crate) field: &'a Field,
+    /// Whether it is an element of a list, whose record has no cell of its own.
+    pub(crate) element: bool,
+    /// Its value.
+    pub(crate) cell: Cell,
+    /// The element, among those around it, that it stands in: where its fields begin.
+    pub(crate) inside: Option<(Place, &'a Type)>,
+}
+
+/// Fields that stand together.
+struct Group<'a> {
+    fields: &'a [Field],
+    first: u32,
+    pointer: String,
+    inside: Option<(Place, &'a Type)>,
+}
+
+/// A key as it stands in a JSON pointer.
+fn token(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+impl<'a> Group<'a> {
+    /// The fields of the application.
+    fn top(ruleset: &'a RuleSet) -> Self {
+        Self {
+            fields: &ruleset.application,
+            first: 0,
+            pointer: String::new(),
+            inside: None,
+        }
+    }
+
+    /// One of them.
+    fn field(&self, ruleset: &'a RuleSet, facts: &Facts, index: u16) -> Option<Located<'a>> {
+        let field = self.fields.get(usize::from(index))?;
+        let offset = layout::offset(ruleset, self.fields, index);
+        let place = Place(self.first.checked_add(offset)?);
+        Some(Located {
+            pointer: format!("{}/{}", self.pointer, token(&field.json)),
+            place,
+            ty: &field.ty,
+            field,
+            element: false,
+            cell: facts.arena.cell(place),
+            inside: self.inside,
+        })
+    }
+}
+
+impl<'a> Located<'a> {
+    /// An element of the list that this is.
+    fn element(&self, facts: &Facts, index: u32) -> Option<Located<'a>> {
+        let Type::List(ty) = self.ty else { return None };
+        let list = facts.arena.list(self.cell)?;
+        if index >= list.len {
+            return None;
+        }
+        let place = Place(list.first.checked_add(list.stride.checked_mul(index)?)?);
+        let record = matches!(**ty, Type::Record(_));
+        Some(Located {
+            pointer: format!("{}/{index}", self.pointer),
+            place,
+            ty,
+            field: self.field,
+            element: true,
+            cell: if record {
+                Cell::Present
+            } else {
+                facts.arena.cell(place)
+            },
+            inside: Some((place, ty)),
+        })
+    }
+
+    /// The fields of the record that this is, or that its key refers to.
+    fn group(&self, ruleset: &'a RuleSet, facts: &Facts) -> Option<Group<'a>> {
+        match self.ty {
+            Type::Record(id) => Some(Group {
+                fields: &ruleset.records.get(usize::from(id.0))?.fields,
+                first: if self.element {
+                    self.place.0
+                } else {
+                    self.place.0.checked_add(1)?
+                },
+                pointer: self.pointer.clone(),
+                inside: self.inside,
+            }),
+            Type::RecordKey(list, _) => {
+                let Cell::Key(row) = self.cell else { return None };
+                Group::top(ruleset)
+                    .field(ruleset, facts, *list)?
+                    .element(facts, row)?
+                    .group(ruleset, facts)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Case<'a> {
+    /// The fact that an expression reads in a frame; `None` when it reads none.
+    pub(crate) fn locate(&self, expr: &Expr, frame: FrameId) -> Option<Located<'a>> {
+        match &expr.kind {
+            ExprKind::Fact(index) => Group::top(self.ruleset).field(self.ruleset, self.facts, *index),
+            ExprKind::Field(base, index) => self.locate(base, frame)?.group(self.ruleset, self.facts)?.field(
+                self.ruleset,
+                self.facts,
+                *index,
+            ),
+            ExprKind::Element(var) => self.locate_element(*var, frame),
+            _ => None,
+        }
+    }
+
+    /// The element that a loop stands at in a frame.
+    fn locate_element(&self, var: LoopId, frame: FrameId) -> Option<Located<'a>> {
+        let mut at = frame;
+        loop {
+            let here = self.trace.frame(at)?;
+            if here.var == Some(var) {
+                return self
+                    .locate(self.list_of(var)?, here.parent)?
+                    .element(self.facts, here.index);
+            }
+            if at == FrameId::TOP {
+                return None;
+            }
+            at = here.parent;
+        }
+    }
+
+    /// The fact at a place.
+    pub(crate) fn find(&self, place: Place) -> Option<Located<'a>> {
+        search(&Group::top(self.ruleset), self.ruleset, self.facts, place)
+    }
+
+    /// An element of a list that was found: where it begins, its type and its JSON pointer.
+    pub(crate) fn element_of(&self, list: &Located<'a>, index: u32) -> Option<(Place, &'a Type, String)> {
+        let found = list.element(self.facts, index)?;
+        Some((found.place, found.ty, found.pointer))
+    }
+
+    /// The fields of a record: those that begin at `first`.
+    pub(crate) fn fields_from(&self, ty: &'a Type, first: Place) -> Vec<Located<'a>> {
+        let Type::Record(id) = ty else { return vec![] };
+        let Some(record) = self.ruleset.records.get(usize::from(id.0)) else {
+            return vec![];
+        };
+        let group = Group {
+            fields: &record.fields,
+            first: first.0,
+            pointer: String::new(),
+            inside: None,
+        };
+        (0..)
+            .zip(&record.fields)
+            .filter_map(|(index, _)| group.field(self.ruleset, self.facts, index))
+            .collect()
+    }
+}
+
+/// Looks through the fields, the records in them and the elements of lists.
+fn search<'a>(group: &Group<'a>, ruleset: &'a RuleSet, facts: &Facts, place: Place) -> Option<Located<'a>> {
+    for (index, _) in (0..).zip(group.fields) {
+        let found = group.field(ruleset, facts, index)?;
+        if found.place == place {
+            return Some(found);
+        }
+        let end = found.place.0.checked_add(layout::size(ruleset, found.ty))?;
+        match found.ty {
+            Type::Record(_) if found.place < place && place.0 < end => {
+                return search(&found.group(ruleset, facts)?, ruleset, facts, place);
+            }
+            Type::List(_) => {
+                if let Some(inner) = search_list(&found, ruleset, facts, place) {
+                    return Some(inner);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Looks through the elements of a list. A list inside an element may stand anywhere, so every element is looked through.
+fn search_list<'a>(
+    list: &Located<'a>,
+    ruleset: &'a RuleSet,
+    facts: &Facts,
+    place: Place,
+) -> Option<Located<'a>> {
+    let len = facts.arena.list(list.cell)?.len;
+    for index in 0..len {
+        let element = list.element(facts, index)?;
+        match element.group(ruleset, facts) {
+            Some(group) if matches!(element.ty, Type::Record(_)) => {
+                if let Some(found) = search(&group, ruleset, facts, place) {
+                    return Some(found);
+                }
+            }
+            _ if element.place == place => return Some(element),
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,37 @@
+//! Application JSON to typed facts, by the program's schema.
+//!
+//! [`peek`] tells which rule set an application is for. [`decode`] reads it strictly into typed cells, [`settle`] takes
+//! away the judgements that are dated after the assessment date. [`pointer`], [`describe`] and [`value_json`] tell a person where a
+//! cell stands, what it is called and what it says.
+
+mod bytes;
+mod decode;
+mod expectation;
+mod fault;
+mod hash;
+mod json;
+mod judgement;
+mod limits;
+mod list;
+mod model;
+mod peek;
+mod place;
+mod references;
+mod reserved;
+mod scalar;
+mod scan;
+mod settle;
+mod stated;
+mod string;
+mod words;
+
+pub use decode::decode;
+pub use json::{cell_json, value_json};
+pub use limits::Limits;
+pub use model::{AliasUse, Answer, AnsweredBy, Contradiction, Facts, Stated};
+pub use peek::{Peek, peek, peek_in};
+pub use place::{FieldInfo, describe, pointer};
+pub use settle::settle;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,180 @@
+//! Rules and blocks.
+
+use super::builder::Builder;
+use crate::check::ruleset::{Block, BlockId, Expr, Rule, RuleId, Template, TemplatePart};
+use crate::program::RuleRegs;
+use crate::program::op::{Op, Reg};
+
+impl Builder<'_> {
+    /// Compiles a rule, once.
+    pub(super) fn rule(&mut self, id: RuleId) -> RuleRegs {
+        if self.copies == 0
+            && let Some(regs) = self.rules.get(&id)
+        {
+            return *regs;
+        }
+        let Some(rule) = self.ruleset.rules.get(usize::from(id.0)) else {
+            return RuleRegs::default();
+        };
+        let arguments = std::mem::take(&mut self.arguments);
+        let regs = self.rule_parts(rule);
+        self.arguments = arguments;
+        if self.copies == 0 {
+            self.rules.insert(id, regs);
+        }
+        regs
+    }
+
+    fn rule_parts(&mut self, rule: &Rule) -> RuleRegs {
+        let mut guards = Vec::new();
+        if let Some(period) = &rule.valid {
+            let period = self.period(period);
+            let day = self.emit(Op::SelectionDay);
+            guards.push(self.emit(Op::InForce(day, period)));
+        }
+        for guard in &rule.guard {
+            guards.push(self.expr(guard));
+        }
+        let guard = self.all(guards);
+        let judged = rule.grant.as_ref().and_then(|g| g.judged.as_ref());
+        let own = rule.condition.as_ref().or(judged).map(|c| self.expr(c));
+        let exceptions = rule.exceptions.iter().map(|e| self.holds(*e)).collect();
+        let set_aside = self.any(exceptions);
+        let mut conjuncts: Vec<Reg> = guard.into_iter().collect();
+        if let Some(own) = own {
+            conjuncts.push(if rule.bites_when_unmet() {
+                self.emit(Op::Not(own))
+            } else {
+                own
+            });
+        }
+        if let Some(set_aside) = set_aside {
+            conjuncts.push(self.emit(Op::Not(set_aside)));
+        }
+        let applies = self.all(conjuncts);
+        let amount = rule.grant.as_ref().and_then(|g| g.amount.as_ref());
+        let amount = amount.map(|(granted, asked)| (self.expr(granted), self.expr(asked)));
+        let duty = rule.duty.as_ref();
+        let due = duty.and_then(|d| d.amount.as_ref()).map(|e| self.expr(e));
+        let last_day = duty.and_then(|d| d.last_day.as_ref()).map(|e| self.expr(e));
+        let performed = duty.and_then(|d| d.performed.as_ref()).map(|e| self.expr(e));
+        RuleRegs {
+            guard,
+            own,
+            set_aside,
+            applies,
+            amount,
+            due,
+            last_day,
+            performed,
+        }
+    }
+
+    /// Whether an exception holds: its guard and its condition do, and no exception to it.
+    fn holds(&mut self, exception: RuleId) -> Reg {
+        let regs = self.rule_in_place(exception);
+        self.or_always(regs.applies)
+    }
+
+    /// `R är uppfyllt`: its guard and its own condition hold; exceptions to it don't change that.
+    pub(super) fn rule_met(&mut self, rule: RuleId) -> Reg {
+        let regs = self.rule_in_place(rule);
+        let met = self.all(regs.guard.into_iter().chain(regs.own).collect());
+        self.or_always(met)
+    }
+
+    /// `R hindrar`: its consequence applies.
+    pub(super) fn rule_bites(&mut self, rule: RuleId) -> Reg {
+        let regs = self.rule_in_place(rule);
+        self.or_always(regs.applies)
+    }
+
+    fn or_always(&mut self, reg: Option<Reg>) -> Reg {
+        match reg {
+            Some(reg) => reg,
+            None => self.constant(&crate::check::ruleset::Literal::Bool(true)),
+        }
+    }
+
+    /// A rule that another reads. A block's rule that an aggregate over the block's list reads is compiled for the
+    /// aggregate's own element.
+    fn rule_in_place(&mut self, id: RuleId) -> RuleRegs {
+        let block = self.ruleset.rules.get(usize::from(id.0)).and_then(|r| r.block);
+        let var = block
+            .and_then(|b| self.ruleset.blocks.get(usize::from(b.0)))
+            .map(|b| b.var);
+        match var {
+            Some(var) if !self.scopes.iter().any(|scope| scope.var == Some(var)) => {
+                let innermost = self.scopes.len().saturating_sub(1);
+                if let Some(scope) = self.scopes.get_mut(innermost)
+                    && !scope.also.contains(&var)
+                {
+                    scope.also.push(var);
+                }
+                self.copies = self.copies.saturating_add(1);
+                let regs = self.rule(id);
+                self.copies = self.copies.saturating_sub(1);
+                regs
+            }
+            _ => self.rule(id),
+        }
+    }
+
+    /// A `för varje`.
+    pub(super) fn block(&mut self, index: usize, block: &Block) {
+        let list = self.expr(&block.list);
+        self.open(block.var);
+        let order: Vec<RuleId> = self
+            .ruleset
+            .rule_order
+            .iter()
+            .copied()
+            .filter(|r| block.rules.contains(r))
+            .collect();
+        for rule in order {
+            self.rule(rule);
+            self.texts_of(rule);
+        }
+        let id = BlockId(u16::try_from(index).unwrap_or(u16::MAX));
+        self.close(Op::Block(id, list, 0));
+    }
+
+    /// What the texts of the rules outside blocks fill in.
+    pub(super) fn texts_of_rules(&mut self) {
+        for index in 0..self.ruleset.rules.len() {
+            let id = RuleId(u16::try_from(index).unwrap_or(u16::MAX));
+            if self.ruleset.rules.get(index).is_some_and(|r| r.block.is_none()) {
+                self.texts_of(id);
+            }
+        }
+    }
+
+    fn texts_of(&mut self, id: RuleId) {
+        let Some(rule) = self.ruleset.rules.get(usize::from(id.0)) else {
+            return;
+        };
+        let consequence = rule.consequence.as_ref().and_then(|c| c.text.as_ref());
+        let speaks = rule.speaks.as_ref().and_then(|(_, text)| text.as_ref());
+        let duty = rule
+            .duty
+            .as_ref()
+            .into_iter()
+            .flat_map(|d| d.what.iter().chain(d.breach.iter()));
+        for template in consequence.into_iter().chain(speaks).chain(duty) {
+            for value in holes(template) {
+                self.expr(value);
+            }
+        }
+    }
+}
+
+fn holes(template: &Template) -> impl Iterator<Item = &Expr> {
+    template
+        .sv
+        .iter()
+        .chain(template.en.iter().flatten())
+        .filter_map(|part| match part {
+            TemplatePart::Value(expr) => Some(expr),
+            TemplatePart::Chars(_) => None,
+        })
+}

@@ -1,0 +1,21 @@
+//! Decisions, explanations and diagnostics as text, Markdown and JSON.
+//!
+//! Text from an application never reaches a terminal raw ([`visible`]) and never becomes Markdown or HTML.
+
+mod diagnostics;
+mod json;
+mod markdown;
+mod report;
+mod safe;
+mod schema;
+mod text;
+
+pub use diagnostics::{diagnostic_line, diagnostics, diagnostics_json};
+pub use json::json;
+pub use markdown::markdown;
+pub use safe::visible;
+pub use schema::DECISION_SCHEMA;
+pub use text::{TextStyle, text};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,11 @@
+//! The command line, tried as its user would.
+
+mod check;
+mod evaluate;
+mod explain;
+mod rules;
+mod schema;
+mod transcript;
+mod usage;
+
+pub(crate) use transcript::Test;

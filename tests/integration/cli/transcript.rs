@@ -1,0 +1,153 @@
+//! A test of the command line that reads like a transcript.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// Files in a folder of their own, a command that is run there, and what is expected of it.
+#[must_use = "nothing runs before `.exit(…)`"]
+pub(crate) struct Test {
+    folder: TempDir,
+    arguments: Vec<String>,
+    stdin: Option<Vec<u8>>,
+    environment: Vec<(&'static str, &'static str)>,
+    expectations: Vec<Expectation>,
+}
+
+enum Expectation {
+    Stdout(String),
+    StdoutHas(String),
+    Stderr(String),
+    StderrHas(String),
+}
+
+/// What a command wrote.
+pub(crate) struct Transcript {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Test {
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: TempDir::new().unwrap(),
+            arguments: Vec::new(),
+            stdin: None,
+            environment: Vec::new(),
+            expectations: Vec::new(),
+        }
+    }
+
+    /// A file in the folder.
+    pub(crate) fn file(self, path: &str, contents: impl AsRef<[u8]>) -> Self {
+        let path = self.folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, contents).unwrap();
+        self
+    }
+
+    /// A symbolic link in the folder.
+    #[cfg(unix)]
+    pub(crate) fn link(self, path: &str, target: impl AsRef<Path>) -> Self {
+        let path = self.folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(target, path).unwrap();
+        self
+    }
+
+    /// The command, with words separated by spaces.
+    pub(crate) fn run(mut self, words: &str) -> Self {
+        self.arguments = words.split_whitespace().map(str::to_owned).collect();
+        self
+    }
+
+    pub(crate) fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.stdin = Some(bytes.into());
+        self
+    }
+
+    pub(crate) fn environment(mut self, name: &'static str, value: &'static str) -> Self {
+        self.environment.push((name, value));
+        self
+    }
+
+    /// The whole of standard output.
+    pub(crate) fn stdout(mut self, text: &str) -> Self {
+        self.expectations.push(Expectation::Stdout(text.to_owned()));
+        self
+    }
+
+    /// A part of standard output.
+    pub(crate) fn stdout_has(mut self, text: &str) -> Self {
+        self.expectations.push(Expectation::StdoutHas(text.to_owned()));
+        self
+    }
+
+    /// The whole of standard error.
+    pub(crate) fn stderr(mut self, text: &str) -> Self {
+        self.expectations.push(Expectation::Stderr(text.to_owned()));
+        self
+    }
+
+    /// A part of standard error.
+    pub(crate) fn stderr_has(mut self, text: &str) -> Self {
+        self.expectations.push(Expectation::StderrHas(text.to_owned()));
+        self
+    }
+
+    /// Runs the command, and holds it to the exit code and to what was expected.
+    #[track_caller]
+    pub(crate) fn exit(self, code: i32) -> Transcript {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rekvisit"));
+        command
+            .args(&self.arguments)
+            .current_dir(self.folder.path())
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .envs(self.environment.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let bytes = self.stdin.clone().unwrap_or_default();
+        let writer = std::thread::spawn(move || {
+            // A command that does not read its input closes it, which is no failure.
+            let _ = input.write_all(&bytes);
+        });
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        let seen = Transcript {
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        let told = format!(
+            "$ rekvisit {}\n--- stdout\n{}--- stderr\n{}---",
+            self.arguments.join(" "),
+            seen.stdout,
+            seen.stderr
+        );
+        assert_eq!(output.status.code(), Some(code), "exit code of\n{told}");
+        for expectation in &self.expectations {
+            match expectation {
+                Expectation::Stdout(text) => assert_eq!(&seen.stdout, text, "{told}"),
+                Expectation::Stderr(text) => assert_eq!(&seen.stderr, text, "{told}"),
+                Expectation::StdoutHas(text) => {
+                    assert!(
+                        seen.stdout.contains(text.as_str()),
+                        "no `{text}` on stdout of\n{told}"
+                    );
+                }
+                Expectation::StderrHas(text) => {
+                    assert!(
+                        seen.stderr.contains(text.as_str()),
+                        "no `{text}` on stderr of\n{told}"
+                    );
+                }
+            }
+        }
+        seen
+    }
+}

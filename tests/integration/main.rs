@@ -1,0 +1,16 @@
+//! The integration tests: one binary, so that they link once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test that meets something unexpected is to fail where it stands"
+)]
+
+mod cli;
+mod properties;
+mod shipped;
+mod tidy;
