@@ -13,6 +13,7 @@ mod parse;
 mod parser;
 mod printer;
 pub mod tree;
+mod words;
 
 #[cfg(test)]
 mod tests;
