@@ -11,4 +11,6 @@
 )]
 
 mod cli;
+mod properties;
+mod shipped;
 mod tidy;
