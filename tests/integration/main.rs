@@ -10,5 +10,9 @@
     reason = "a test that meets something unexpected is to fail where it stands"
 )]
 
+mod cases;
 mod cli;
+mod docs;
+mod snapshots;
+mod suite;
 mod tidy;
