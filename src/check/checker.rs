@@ -15,6 +15,9 @@ use crate::source::{Library, Sources, Span};
 use crate::syntax::tree::{self, ItemKind};
 use crate::value::{Bilingual, Period};
 
+/// How many mistakes are told of with suggestions.
+const SUGGESTED: usize = 300;
+
 /// How far the checking of a concept has come.
 #[derive(Debug, Default)]
 pub(crate) enum ConceptState {
@@ -85,6 +88,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) overrides: Vec<(ConceptId, RuleId, Expr)>,
     /// Where each source is declared.
     pub(crate) source_spans: Vec<(SourceId, Span)>,
+    /// What is said already, and where.
+    told: BTreeSet<(Code, Span, String)>,
     next_expr: u32,
     next_loop: u16,
 }
@@ -120,6 +125,7 @@ impl<'a> Checker<'a> {
             lost,
             overrides: Vec::new(),
             source_spans: Vec::new(),
+            told: BTreeSet::new(),
             next_expr: 0,
             next_loop: 0,
         }
@@ -127,10 +133,8 @@ impl<'a> Checker<'a> {
 
     /// Adds a diagnostic, unless the same is said of the same place already.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
-        let same = |d: &Diagnostic| {
-            d.code == diagnostic.code && d.span() == diagnostic.span() && d.message == diagnostic.message
-        };
-        if !self.diagnostics.iter().any(same) {
+        let key = (diagnostic.code, diagnostic.span(), diagnostic.message.sv.clone());
+        if self.told.insert(key) {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -166,8 +170,12 @@ impl<'a> Checker<'a> {
         self.names.find(self.module, space, name)
     }
 
-    /// The names of a space that the file that is being checked sees.
+    /// The names of a space that the file that is being checked sees, for suggestions; none any more when there have
+    /// been very many mistakes, for they would take the longest time of all.
     pub(crate) fn all(&self, space: Space) -> Vec<String> {
+        if self.diagnostics.len() > SUGGESTED {
+            return Vec::new();
+        }
         self.names.all(self.module, space).map(str::to_owned).collect()
     }
 

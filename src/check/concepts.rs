@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, Cell, CompareOp, Logic, RowTest};
 
-/// How deep concepts may rest on each other.
-const DEEPEST: usize = 200;
+/// How many concepts may be begun at once. As each is checked after those that it names, only a ring comes near it.
+const DEEPEST: usize = 40;
 
 impl<'a> Checker<'a> {
     /// Gives each concept its place; none is checked yet.
@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
 
     /// Checks all concepts that nothing has needed yet.
     pub(crate) fn finish_concepts(&mut self) {
-        for number in 0..self.pending.concepts.len() {
+        for number in self.concept_order() {
             let span = self
                 .pending
                 .concepts
@@ -61,11 +61,14 @@ impl<'a> Checker<'a> {
         }
         let (module, tree) = self.pending.concepts.get(number).copied()?;
         if self.concept_ring.len() >= DEEPEST {
-            self.error(
-                Code::TooDeep,
-                tree.name.span,
-                format!("mer än {DEEPEST} begrepp bygger på varandra"),
-                format!("more than {DEEPEST} concepts rest on each other"),
+            self.report(
+                Diagnostic::error(
+                    Code::ConceptCycle,
+                    used_at,
+                    "begreppen bygger på sig själva i en lång ring",
+                    "the concepts rest on themselves in a long ring",
+                )
+                .also(tree.name.span, "ett av dem", "one of them"),
             );
             return None;
         }

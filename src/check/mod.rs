@@ -20,6 +20,7 @@ pub mod visit;
 mod builtin;
 mod checker;
 mod clauses;
+mod concept_order;
 mod concepts;
 mod data;
 mod declarations;
@@ -30,6 +31,7 @@ mod hash;
 mod header;
 mod modules;
 mod names;
+mod nesting;
 mod open;
 mod pending;
 mod rules;
@@ -45,7 +47,7 @@ use checker::Checker;
 use modules::Loaded;
 use ruleset::Grounds;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Library, Sources, Span};
 
 /// What became of a rule set.
@@ -77,12 +79,15 @@ fn check(library: &dyn Library, mut loaded: Loaded, alone: bool) -> Checked {
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut checker = Checker::new(library, &loaded, sources, inputs, &diagnostics);
     let header = resolve(&mut checker, alone);
-    let readable = !diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.append(&mut checker.diagnostics);
     let mut set = checker.finish();
-    if readable && !diagnostics.iter().any(Diagnostic::is_error) {
-        diagnostics.extend(look_again(&mut set, &checker, &header, alone));
-    }
+    let second = look_again(&mut set, &checker, &header, alone);
+    let first: Vec<Span> = diagnostics
+        .iter()
+        .filter(|d| d.is_error())
+        .map(Diagnostic::span)
+        .collect();
+    diagnostics.extend(second.into_iter().filter(|found| is_news(found, &set, &first)));
     diagnostics.sort_by_key(Diagnostic::span);
     let usable = !alone && !diagnostics.iter().any(Diagnostic::is_error);
     Checked {
@@ -92,12 +97,30 @@ fn check(library: &dyn Library, mut loaded: Loaded, alone: bool) -> Checked {
     }
 }
 
+/// Whether what a second look found is a mistake of its own. Where something is wrong already, what is left of a rule
+/// may lack a guard, and what is left of a rule set a source's reader or a grant.
+fn is_news(found: &Diagnostic, set: &RuleSet, first: &[Span]) -> bool {
+    if first.is_empty() {
+        return true;
+    }
+    if matches!(found.code, Code::UncitedSource | Code::NoOutcome) {
+        return false;
+    }
+    let at = found.span();
+    let within = |outer: Span, inner: Span| {
+        outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+    };
+    let damaged = |rule: Span| within(rule, at) && first.iter().any(|error| within(rule, *error));
+    !set.rules.iter().any(|rule| damaged(rule.span)) && !first.iter().any(|error| within(*error, at))
+}
+
 /// Resolves everything; gives what the whole rule set rests on.
 fn resolve(checker: &mut Checker<'_>, alone: bool) -> Grounds {
     checker.collect();
     checker.bind_open_names(alone);
     checker.declare_simple();
     checker.declare_records();
+    checker.check_nesting();
     checker.declare_application();
     checker.declare_tables();
     checker.declare_parameters();

@@ -6,6 +6,8 @@
 mod because;
 mod case;
 mod clause;
+mod computation;
+mod element;
 mod findings;
 pub mod format;
 mod model;

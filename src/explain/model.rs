@@ -137,6 +137,8 @@ pub struct RuleExplained {
 pub struct Reason {
     /// The condition, or what was computed.
     pub text: Words,
+    /// The opposite of the condition, where it is one.
+    pub denied: Option<Words>,
     /// Whether it holds.
     pub value: Truth,
     /// The facts that it reads.

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::format;
 use super::value::quoted;
 use super::words::{Words, say};
-use crate::check::ruleset::{Aggregate, ArithOp, ConceptId, Expr, ExprKind, Field, Literal, Type};
+use crate::check::ruleset::{Aggregate, ArithOp, ConceptId, Expr, ExprKind, Field, Literal, TableId, Type};
 use crate::value::{Number, RoundMode};
 
 /// A name in words.
@@ -87,21 +87,7 @@ impl Case<'_> {
                     None => name,
                 }
             }
-            ExprKind::Cell(table, key, column) => {
-                let table = self.ruleset.tables.get(usize::from(table.0));
-                let column = table
-                    .and_then(|t| t.columns.get(usize::from(*column)))
-                    .map(|c| Words::same(spaced(&c.name)))
-                    .unwrap_or_default();
-                let title = table.map(|t| quoted(&Words::from(&t.title))).unwrap_or_default();
-                say!(
-                    "{column} i {title} för {key}",
-                    "{column} in {title} for {key}",
-                    column = column,
-                    title = title,
-                    key = self.noun(key)
-                )
-            }
+            ExprKind::Cell(table, key, column) => self.table_cell(*table, *column, &self.noun(key)),
             ExprKind::AssessmentDay => Words::new("prövningsdagen", "the assessment date"),
             ExprKind::Arith(op, a, b) => self.operation(*op, a, b),
             ExprKind::Neg(a) => say!("\u{2212}{a}", "\u{2212}{a}", a = self.noun(a)),
@@ -162,6 +148,23 @@ impl Case<'_> {
             ExprKind::Aggregated { .. } => self.aggregated(expr),
             _ => self.clause(expr, true),
         }
+    }
+
+    /// `belopp i ”Fördelningen” för Malmö`.
+    pub(crate) fn table_cell(&self, table: TableId, column: u16, key: &Words) -> Words {
+        let table = self.ruleset.tables.get(usize::from(table.0));
+        let column = table
+            .and_then(|t| t.columns.get(usize::from(column)))
+            .map(|c| Words::same(spaced(&c.name)))
+            .unwrap_or_default();
+        let title = table.map(|t| quoted(&Words::from(&t.title))).unwrap_or_default();
+        say!(
+            "{column} i {title} för {key}",
+            "{column} in {title} for {key}",
+            column = column,
+            title = title,
+            key = key
+        )
     }
 
     /// A field; one in a record that is no element says which: `typ (sökande)`.

@@ -1,12 +1,11 @@
 //! The facts that a step reads: where they stand, what they are, who gave them.
 
-use super::because::reads;
 use super::case::Case;
 use super::place::Located;
 use super::value::shortened;
 use super::words::{Words, say};
 use super::{FactRead, Given, StatedWords, format};
-use crate::check::ruleset::{Expr, Type};
+use crate::check::ruleset::{Expr, ExprKind, Type};
 use crate::eval::FrameId;
 use crate::facts::{Answer, AnsweredBy, Stated};
 use crate::program::{Cell, Place};
@@ -36,6 +35,15 @@ impl<'a> Case<'a> {
             value: self.cell(located.cell, located.ty),
             given: self.given(located),
             stated: self.stated(located.place, located.ty),
+        }
+    }
+
+    /// A source as it is named; a body by its title.
+    fn source_name(&self, source: &str) -> String {
+        let body = self.ruleset.bodies.iter().find(|b| b.name == source);
+        match body {
+            Some(body) => body.title.sv.clone(),
+            None => shortened(source),
         }
     }
 
@@ -91,7 +99,7 @@ impl<'a> Case<'a> {
                     _ => plain(&stated.value),
                 },
                 value: stated.value.clone(),
-                source: shortened(&stated.source),
+                source: self.source_name(&stated.source),
             })
             .collect()
     }
@@ -135,4 +143,24 @@ fn sourced(value: Words, source: &str, of: usize) -> Words {
         value = value,
         source = source
     )
+}
+
+/// The names of the fields of an expression, without repeats.
+fn reads<'e>(expr: &'e Expr) -> Vec<&'e Expr> {
+    let mut found: Vec<&'e Expr> = Vec::new();
+    walk_outside(expr, &mut |e| found.push(e));
+    found
+}
+
+/// Visits the facts that an expression reads outside its own loops; a field chain is visited once, whole.
+fn walk_outside<'e>(expr: &'e Expr, act: &mut dyn FnMut(&'e Expr)) {
+    match &expr.kind {
+        ExprKind::Fact(_) | ExprKind::Field(..) => act(expr),
+        ExprKind::Quantified { list, .. } | ExprKind::Aggregated { list, .. } => walk_outside(list, act),
+        _ => {
+            for part in super::case::parts(expr) {
+                walk_outside(part, act);
+            }
+        }
+    }
 }

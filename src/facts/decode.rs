@@ -1,16 +1,16 @@
 //! An application's JSON to typed facts, in one pass from the first byte to the last.
 
-use super::fault::{self, Fault};
+use super::fault;
 use super::limits::Limits;
 use super::model::{AliasUse, Facts};
 use super::references::References;
-use super::scan::{self, Scanned, Scanner, Shape};
+use super::scan::{Scanned, Scanner, Shape};
 use super::string::{self, Str};
-use super::{hash, words};
+use super::{bytes, hash, place, words};
 use crate::check::ruleset::RuleSet;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::program::schema::{Element, Kind, Object, Schema, Slot};
-use crate::program::{Cell, List, Place};
+use crate::program::Cell;
+use crate::program::schema::{Kind, Object, Schema, Slot};
 use crate::source::{FileId, Span};
 
 /// Reads an application.
@@ -24,10 +24,10 @@ pub fn decode(
     schema: &Schema,
     ruleset: &RuleSet,
     source: FileId,
-    bytes: &[u8],
+    application: &[u8],
     limits: &Limits,
 ) -> Result<Facts, Vec<Diagnostic>> {
-    let text = scan::text(source, bytes, limits.max_bytes).map_err(|fault| vec![*fault])?;
+    let text = bytes::text(source, application, limits.max_bytes).map_err(|fault| vec![*fault])?;
     let mut reader = Reader::new(schema, ruleset, source, text, limits);
     if let Err(fault) = reader.application() {
         reader.diagnostics.push(*fault);
@@ -38,7 +38,7 @@ pub fn decode(
         return Err(diagnostics);
     }
     let mut facts = reader.facts;
-    super::stated::place_pointers(schema, &mut facts);
+    place::point(schema, &mut facts);
     facts.hash = hash::of(schema, &facts);
     Ok(facts)
 }
@@ -51,7 +51,7 @@ pub(super) struct Reader<'a, 's> {
     pub(super) facts: Facts,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) references: References,
-    limits: &'s Limits,
+    pub(super) limits: &'s Limits,
     /// For each field of each open object, the key that gave it: a stack.
     seen: Vec<Option<Str<'a>>>,
 }
@@ -171,6 +171,21 @@ impl<'a, 's> Reader<'a, 's> {
         )))
     }
 
+    /// There may not be more answers and contradictions than are taken.
+    pub(super) fn not_too_many(&self) -> Scanned<()> {
+        let most = self.limits.max_statements;
+        let count = self.facts.answers.len().max(self.facts.contradictions.len());
+        if count <= most {
+            return Ok(());
+        }
+        Err(Box::new(self.error(
+            Code::InputTooLarge,
+            self.scan.at(),
+            format!("ansökan har fler än {most} svar eller motstridiga uppgifter"),
+            format!("the application has more than {most} answers or contradictory statements"),
+        )))
+    }
+
     /// An unknown key of an object that takes only these; its value is read past.
     pub(super) fn stranger<'n>(
         &mut self,
@@ -178,15 +193,14 @@ impl<'a, 's> Reader<'a, 's> {
         known: impl IntoIterator<Item = &'n str>,
     ) -> Scanned<()> {
         let name = key.text();
-        let diagnostic = self
-            .error_at(
-                Code::UnknownKey,
-                key.span,
-                format!("nyckeln `{name}` finns inte här"),
-                format!("there is no key `{name}` here"),
-            )
-            .did_you_mean(&name, known);
-        self.report(diagnostic);
+        let shown = words::clip(&name);
+        let diagnostic = self.error_at(
+            Code::UnknownKey,
+            key.span,
+            format!("nyckeln `{shown}` finns inte här"),
+            format!("there is no key `{shown}` here"),
+        );
+        self.report(words::suggest(diagnostic, &name, known));
         self.pass()
     }
 
@@ -200,7 +214,7 @@ impl<'a, 's> Reader<'a, 's> {
     }
 
     /// Reads the fields of an object, whose first cell is `base`; gives the place of its key's value.
-    fn fields(&mut self, object: &'s Object, base: u32, top: bool) -> Scanned<Option<Span>> {
+    pub(super) fn fields(&mut self, object: &'s Object, base: u32, top: bool) -> Scanned<Option<Span>> {
         self.scan.enter_object()?;
         let floor = self.seen.len();
         self.seen.resize(floor.saturating_add(object.fields.len()), None);
@@ -256,12 +270,16 @@ impl<'a, 's> Reader<'a, 's> {
             return Ok(());
         }
         let name = key.text();
+        let shown = words::clip(&name);
         let mut diagnostic = self.error_at(
             Code::UnknownKey,
             key.span,
-            format!("regelverket `{}` känner inte nyckeln `{name}`", self.ruleset.name),
             format!(
-                "the rule set `{}` does not know the key `{name}`",
+                "regelverket `{}` känner inte nyckeln `{shown}`",
+                self.ruleset.name
+            ),
+            format!(
+                "the rule set `{}` does not know the key `{shown}`",
                 self.ruleset.name
             ),
         );
@@ -272,7 +290,7 @@ impl<'a, 's> Reader<'a, 's> {
                 format!("fältet `{name}` heter `{}` i JSON", field.json),
                 format!("the field `{name}` is called `{}` in JSON", field.json),
             ),
-            None => diagnostic.did_you_mean(&name, known.chain(reserved)),
+            None => words::suggest(diagnostic, &name, known.chain(reserved)),
         };
         self.report(diagnostic);
         self.pass()
@@ -280,7 +298,8 @@ impl<'a, 's> Reader<'a, 's> {
 
     fn field(&mut self, slot: &'s Slot, place: u32) -> Scanned<()> {
         if let Some(asked) = &slot.judgement {
-            return self.judgement(slot, asked, place);
+            self.judgement(slot, asked, place)?;
+            return self.not_too_many();
         }
         if self.scan.shape()? != Shape::Null {
             return self.value(slot.kind, place);
@@ -331,7 +350,7 @@ impl<'a, 's> Reader<'a, 's> {
         if let Some(cell) = self.fact(kind, place)? {
             self.set(place, cell);
         }
-        Ok(())
+        self.not_too_many()
     }
 
     /// An error: a value of another type; it is read past.
@@ -350,115 +369,6 @@ impl<'a, 's> Reader<'a, 's> {
         );
         self.report(words::how_to_write(diagnostic, kind, shape, written));
         Ok(())
-    }
-
-    fn list(&mut self, element: Element, place: u32) -> Scanned<()> {
-        let first = self.facts.arena.cells.len();
-        if element.nested {
-            // Elements stand together: lists inside them come after them all, so they are counted first.
-            let count = self.count()?;
-            self.grow(first, element.stride, count)?;
-        }
-        let first = u32::try_from(first).unwrap_or(u32::MAX);
-        let (mut len, mut keys) = (0_u32, Vec::new());
-        self.scan.enter_array()?;
-        while self.next_item()? {
-            let at = first.saturating_add(len.saturating_mul(element.stride));
-            len = len.saturating_add(1);
-            if !element.nested {
-                self.grow(at as usize, element.stride, 1)?;
-            }
-            match (self.scan.shape()?, self.schema.object_of(element.kind)) {
-                (Shape::Null, _) => {
-                    let (_, start) = self.scan.scalar()?;
-                    self.not_absent(start);
-                }
-                (Shape::Object, Some(object)) => {
-                    let span = self.fields(object, at, false)?;
-                    let key = object.key.and_then(|key| object.fields.get(usize::from(key)));
-                    if let (Some(span), Some(key)) = (span, key) {
-                        keys.push((at.saturating_add(key.offset), span));
-                    }
-                }
-                (_, Some(_)) => self.wrong_type(element.kind)?,
-                (_, None) => self.value(element.kind, at)?,
-            }
-        }
-        self.distinct(keys);
-        let index = u32::try_from(self.facts.arena.lists.len()).unwrap_or(u32::MAX);
-        self.facts.arena.lists.push(List {
-            first,
-            stride: element.stride,
-            len,
-        });
-        self.set(place, Cell::List(index));
-        Ok(())
-    }
-
-    /// How many elements the array that begins here has.
-    fn count(&mut self) -> Scanned<usize> {
-        let mark = self.scan.mark();
-        let mut count: usize = 0;
-        self.scan.enter_array()?;
-        while self.scan.next_item()? {
-            self.scan.pass()?;
-            count = count.saturating_add(1);
-        }
-        self.scan.reset(mark);
-        Ok(count)
-    }
-
-    /// Makes room for elements of a list from the cell on.
-    fn grow(&mut self, from: usize, stride: u32, elements: usize) -> Scanned<()> {
-        let cells = elements.saturating_mul(stride as usize);
-        let end = from.saturating_add(cells);
-        if end > self.limits.max_cells {
-            return Err(self.too_many_cells());
-        }
-        self.facts.arena.cells.resize(end, Cell::Unknown);
-        Ok(())
-    }
-
-    fn too_many_cells(&self) -> Fault {
-        Box::new(self.error(
-            Code::InputTooLarge,
-            self.scan.at(),
-            format!("listorna har för många värden (högst {})", self.limits.max_cells),
-            format!(
-                "the lists have too many values (at most {})",
-                self.limits.max_cells
-            ),
-        ))
-    }
-
-    /// Two records of a list may not have the same key.
-    fn distinct(&mut self, keys: Vec<(u32, Span)>) {
-        let mut named: Vec<(String, Span)> = keys
-            .into_iter()
-            .filter_map(|(place, span)| {
-                let arena = &self.facts.arena;
-                let cell = arena.cell(Place(place));
-                let text = arena.text(cell).map(str::to_owned);
-                let text = text.or_else(|| (cell != Cell::Unknown).then(|| format!("{cell:?}")))?;
-                Some((text, span))
-            })
-            .collect();
-        named.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.start.cmp(&b.1.start)));
-        for pair in named.chunk_by(|a, b| a.0 == b.0) {
-            if let [(key, first), rest @ ..] = pair {
-                for (_, second) in rest {
-                    let diagnostic = self
-                        .error_at(
-                            Code::RepeatedKey,
-                            *second,
-                            format!("två poster i listan har nyckeln `{key}`"),
-                            format!("two records of the list have the key `{key}`"),
-                        )
-                        .also(*first, "den första står här", "the first one stands here");
-                    self.report(diagnostic);
-                }
-            }
-        }
     }
 }
 

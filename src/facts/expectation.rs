@@ -86,25 +86,29 @@ impl Reader<'_, '_> {
             let name = key.text();
             keys.push(key);
             let Some((_, form)) = KEYS.into_iter().find(|(known, _)| *known == name) else {
-                let diagnostic = self
-                    .error_at(
-                        Code::MalformedExpectation,
-                        key.span,
-                        format!("`väntar` har ingen nyckel `{name}`"),
-                        format!("`väntar` has no key `{name}`"),
-                    )
-                    .did_you_mean(&name, KEYS.into_iter().map(|(known, _)| known));
-                self.report(diagnostic);
+                let shown = words::clip(&name);
+                let diagnostic = self.error_at(
+                    Code::MalformedExpectation,
+                    key.span,
+                    format!("`väntar` har ingen nyckel `{shown}`"),
+                    format!("`väntar` has no key `{shown}`"),
+                );
+                let known = KEYS.into_iter().map(|(known, _)| known);
+                self.report(words::suggest(diagnostic, &name, known));
                 self.pass()?;
                 continue;
             };
             self.scan.shape()?;
             let value_start = self.scan.at();
             self.pass()?;
-            let parsed = serde_json::from_str::<Value>(self.scan.written(value_start));
-            let value = parsed.unwrap_or(Value::Null);
-            self.expected_form(form, &value, value_start);
-            map.insert(name.into_owned(), value);
+            match serde_json::from_str::<Value>(self.scan.written(value_start)) {
+                Ok(value) => {
+                    self.expected_form(form, &value, value_start);
+                    map.insert(name.into_owned(), value);
+                }
+                // The scanner has read it: what is left is a number that no JSON number can hold.
+                Err(_) => self.misshapen(form, value_start),
+            }
         }
         self.repeated(keys);
         if !map.contains_key("utfall") {
@@ -130,31 +134,31 @@ impl Reader<'_, '_> {
         if right && stranger.is_none() {
             return;
         }
-        let code = Code::MalformedExpectation;
-        let diagnostic = match stranger.filter(|_| right) {
-            Some(word) => {
-                let names: Vec<&str> = Outcome::ALL.into_iter().map(Outcome::as_str).collect();
-                let diagnostic = self
-                    .error(
-                        code,
-                        start,
-                        format!("`{word}` är inget utfall"),
-                        format!("`{word}` is not an outcome"),
-                    )
-                    .did_you_mean(word, names.iter().copied());
-                scalar::possible(diagnostic, names)
-            }
-            None => {
-                let (subject, subject_en) = words::subject(self.scan.path());
-                let (sv, en) = form.name();
-                self.error(
-                    code,
-                    start,
-                    format!("{subject} i `väntar` ska vara {sv}"),
-                    format!("{subject_en} in `väntar` must be {en}"),
-                )
-            }
+        let Some(word) = stranger.filter(|_| right) else {
+            return self.misshapen(form, start);
         };
+        let names: Vec<&str> = Outcome::ALL.into_iter().map(Outcome::as_str).collect();
+        let shown = words::clip(word);
+        let diagnostic = self.error(
+            Code::MalformedExpectation,
+            start,
+            format!("`{shown}` är inget utfall"),
+            format!("`{shown}` is not an outcome"),
+        );
+        let diagnostic = words::suggest(diagnostic, word, names.iter().copied());
+        self.report(scalar::possible(diagnostic, names));
+    }
+
+    /// An error: a value of another form than the key takes.
+    fn misshapen(&mut self, form: Form, start: usize) {
+        let (subject_sv, subject_en) = words::subject(self.scan.path());
+        let (sv, en) = form.name();
+        let diagnostic = self.error(
+            Code::MalformedExpectation,
+            start,
+            format!("{subject_sv} i `väntar` ska vara {sv}"),
+            format!("{subject_en} in `väntar` must be {en}"),
+        );
         self.report(diagnostic);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::scan::Step;
 use super::string::Str;
+use super::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -117,8 +118,8 @@ impl Here<'_, '_> {
     pub(super) fn value(&self) -> Fault {
         let (after_sv, after_en) = match self.path.last() {
             Some(Step::Key(key)) => (
-                format!("efter `{}:` väntades ett värde", key.text()),
-                format!("a value was expected after `{}:`", key.text()),
+                format!("efter `{}:` väntades ett värde", words::clip(&key.text())),
+                format!("a value was expected after `{}:`", words::clip(&key.text())),
             ),
             Some(Step::Item(index)) => {
                 let number = index.saturating_add(1);
@@ -134,6 +135,7 @@ impl Here<'_, '_> {
             .rest()
             .chars()
             .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .take(40)
             .collect();
         self.advise(fault, &word)
     }
@@ -143,6 +145,7 @@ impl Here<'_, '_> {
         match self.path.last() {
             Some(Step::Key(key)) => {
                 let key = key.text();
+                let key = words::clip(&key);
                 self.expected(
                     &format!("efter värdet av `{key}` väntades `,` eller `}}`"),
                     &format!("`,` or `}}` was expected after the value of `{key}`"),
@@ -183,6 +186,7 @@ impl Here<'_, '_> {
     /// After a key, a colon was expected.
     pub(super) fn colon(&self, key: Str<'_>) -> Fault {
         let key = key.text();
+        let key = words::clip(&key);
         self.expected(
             &format!("efter `{key}` väntades `:`"),
             &format!("`:` was expected after `{key}`"),
@@ -285,7 +289,7 @@ impl Here<'_, '_> {
         let rest = self.text.get(start..).unwrap_or("");
         let written: String = match rest.chars().nth(1) {
             Some('u') => rest.chars().take(6).take_while(|c| *c != '"').collect(),
-            _ => rest.chars().take(2).collect(),
+            _ => rest.chars().take(2).filter(|c| !c.is_control()).collect(),
         };
         let mut fault = self.make(
             span(self.file, start, start.saturating_add(written.len())),
@@ -307,6 +311,11 @@ impl Here<'_, '_> {
             format!("`{written}` är ett halvt tecken (ett ensamt surrogat)"),
             format!("`{written}` is half a character (a lone surrogate)"),
         )
+    }
+
+    /// Whether the innermost thing that is open is an object.
+    fn in_an_object(&self) -> bool {
+        matches!(self.path.last(), Some(Step::Object | Step::Key(_)))
     }
 
     fn rest(&self) -> &str {
@@ -369,12 +378,23 @@ impl Here<'_, '_> {
                 "skriv `false` för nej".to_owned(),
                 "write `false` for no".to_owned(),
             ),
+            (_, "NaN" | "Infinity" | "Inf" | "inf" | "nan") => (
+                "JSON har bara ändliga tal".to_owned(),
+                "JSON has finite numbers only".to_owned(),
+            ),
+            (_, "tru" | "tr" | "t") => ("skriv `true`".to_owned(), "write `true`".to_owned()),
+            (_, "fals" | "fal" | "fa" | "f") => ("skriv `false`".to_owned(), "write `false`".to_owned()),
+            (_, "nul" | "nu" | "n") => ("skriv `null`".to_owned(), "write `null`".to_owned()),
             (_, "None" | "NULL" | "Null" | "undefined") => {
                 ("skriv `null`".to_owned(), "write `null`".to_owned())
             }
             (_, word) if !word.is_empty() => (
                 format!("en text skrivs inom citattecken: `\"{word}\"`"),
                 format!("a text is written in quotation marks: `\"{word}\"`"),
+            ),
+            (Some(c), _) if self.in_an_object() && (c.is_alphabetic() || c == '_') => (
+                "en nyckel skrivs inom citattecken".to_owned(),
+                "a key is written in quotation marks".to_owned(),
             ),
             _ => return fault,
         };

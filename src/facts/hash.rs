@@ -7,8 +7,8 @@
 use super::json::Writer;
 use super::judgement::OFFICER;
 use super::model::{Answer, AnsweredBy, Facts, Stated};
+use crate::program::Cell;
 use crate::program::schema::{Kind, Schema};
-use crate::program::{Cell, Place};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -24,8 +24,7 @@ pub(super) fn of(schema: &Schema, facts: &Facts) -> String {
 
 /// What the hash is taken of.
 pub(super) fn canonical(schema: &Schema, facts: &Facts) -> String {
-    let mut writer = Writer::new(schema, &facts.arena, &facts.contradictions);
-    writer.answers = &facts.answers;
+    let mut writer = Writer::with_answers(schema, facts);
     if let Some(application) = schema.application() {
         writer.object(&application.fields, 0);
     }
@@ -33,24 +32,22 @@ pub(super) fn canonical(schema: &Schema, facts: &Facts) -> String {
 }
 
 impl Writer<'_> {
-    /// The answers to the judgement at a place.
-    pub(super) fn answered(&mut self, kind: Kind, place: u32) {
-        let answers = self.answers;
+    /// The answers to a judgement.
+    pub(super) fn answered(&mut self, kind: Kind, answers: &[&Answer]) {
         self.out.push('[');
-        for (index, answer) in answers.iter().filter(|a| a.place == Place(place)).enumerate() {
+        for (index, answer) in answers.iter().enumerate() {
             if index > 0 {
                 self.out.push(',');
             }
-            self.answer(kind, answer);
+            self.answer(kind, answer, answers.len() == 1);
         }
         self.out.push(']');
     }
 
-    fn answer(&mut self, kind: Kind, answer: &Answer) {
+    fn answer(&mut self, kind: Kind, answer: &Answer, alone: bool) {
         let mut first = true;
         self.out.push('{');
         self.key("värde", &mut first);
-        let alone = self.answers.iter().filter(|a| a.place == answer.place).count() == 1;
         if alone && matches!(answer.value, Cell::OneOf(_)) {
             self.stated_at(kind, answer.place, answer.value);
         } else {

@@ -31,21 +31,45 @@ pub fn cell_json(schema: &Schema, arena: &Arena, kind: Kind, cell: Cell) -> Valu
 pub(super) struct Writer<'f> {
     pub(super) schema: &'f Schema,
     pub(super) arena: &'f Arena,
-    contradictions: &'f [Contradiction],
-    /// The answers to judgements, when they are to be written too.
-    pub(super) answers: &'f [Answer],
+    /// By place.
+    contradictions: Vec<&'f Contradiction>,
+    /// The answers to judgements, when they are to be written too; by place.
+    answers: Vec<&'f Answer>,
     pub(super) out: String,
 }
 
 impl<'f> Writer<'f> {
-    pub(super) fn new(schema: &'f Schema, arena: &'f Arena, contradictions: &'f [Contradiction]) -> Self {
+    /// A writer of values.
+    fn new(schema: &'f Schema, arena: &'f Arena, contradictions: &'f [Contradiction]) -> Self {
+        let mut contradictions: Vec<&Contradiction> = contradictions
+            .iter()
+            .filter(|c| c.place.is_some() && !c.cells.is_empty())
+            .collect();
+        contradictions.sort_by_key(|c| c.place);
         Self {
             schema,
             arena,
             contradictions,
-            answers: &[],
+            answers: Vec::new(),
             out: String::new(),
         }
+    }
+
+    /// A writer of a whole application, with the answers to its judgements.
+    pub(super) fn with_answers(schema: &'f Schema, facts: &'f Facts) -> Self {
+        let mut answers: Vec<&Answer> = facts.answers.iter().collect();
+        answers.sort_by_key(|a| a.place);
+        Self {
+            answers,
+            ..Self::new(schema, &facts.arena, &facts.contradictions)
+        }
+    }
+
+    /// The answers to the judgement at a place, in the order of the file.
+    fn answers_at(&self, place: Place) -> Vec<&'f Answer> {
+        let first = self.answers.partition_point(|a| a.place < place);
+        let rest = self.answers.get(first..).unwrap_or(&[]);
+        rest.iter().take_while(|a| a.place == place).copied().collect()
     }
 
     fn parsed(&self) -> Value {
@@ -67,8 +91,12 @@ impl<'f> Writer<'f> {
 
     /// What sources state of the fact at a place, whose values the cell holds.
     pub(super) fn stated_at(&mut self, kind: Kind, place: Place, cell: Cell) {
-        let mut all = self.contradictions.iter();
-        match all.find(|c| c.place == Some(place) && !c.cells.is_empty()) {
+        let found = self
+            .contradictions
+            .binary_search_by_key(&Some(place), |c| c.place)
+            .ok()
+            .and_then(|at| self.contradictions.get(at).copied());
+        match found {
             Some(contradiction) => self.contradiction(kind, contradiction),
             None => self.cell(kind, cell),
         }
@@ -80,10 +108,13 @@ impl<'f> Writer<'f> {
         let mut first = true;
         for slot in fields {
             let place = base.saturating_add(slot.offset);
-            let answers = self.answers;
-            if slot.judgement.is_some() && answers.iter().any(|a| a.place == Place(place)) {
+            let answers = match slot.judgement {
+                Some(_) => self.answers_at(Place(place)),
+                None => Vec::new(),
+            };
+            if !answers.is_empty() {
                 self.key(&slot.json, &mut first);
-                self.answered(slot.kind, place);
+                self.answered(slot.kind, &answers);
             } else if self.arena.cell(Place(place)) != Cell::Unknown {
                 self.key(&slot.json, &mut first);
                 self.value(slot.kind, place);

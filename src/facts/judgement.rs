@@ -210,14 +210,14 @@ impl Reader<'_, '_> {
             .map(|(_, name)| name)
             .collect();
         names.push(OFFICER);
-        let diagnostic = self
-            .error_at(
-                Code::UnknownValue,
-                written.span,
-                format!("bedömningen görs inte av `{text}`"),
-                format!("the judgement is not made by `{text}`"),
-            )
-            .did_you_mean(&text, names.iter().copied());
+        let shown = words::clip(&text);
+        let diagnostic = self.error_at(
+            Code::UnknownValue,
+            written.span,
+            format!("bedömningen görs inte av `{shown}`"),
+            format!("the judgement is not made by `{shown}`"),
+        );
+        let diagnostic = words::suggest(diagnostic, &text, names.iter().copied());
         self.report(scalar::possible(diagnostic, names));
         Ok(None)
     }
@@ -229,8 +229,10 @@ impl Reader<'_, '_> {
         let opened = self.scan.at();
         let mut seen = Vec::new();
         self.scan.enter_array()?;
-        let mut number: u32 = 0;
+        let mut next: u32 = 0;
         while self.next_item()? {
+            let number = next;
+            next = next.saturating_add(1);
             let shape = self.scan.shape()?;
             let start = self.scan.at();
             if shape != Shape::Object {
@@ -239,7 +241,6 @@ impl Reader<'_, '_> {
             }
             let errors = self.diagnostics.len();
             let by = self.answer(slot, asked, place, &format!("/{number}"))?;
-            number = number.saturating_add(1);
             let wrong = match by {
                 None => Some((
                     "ett svar bland flera måste säga vem det är `av`",

@@ -9,6 +9,8 @@ pub struct Limits {
     pub max_depth: usize,
     /// Cells, of the application's own slots and of all lists together.
     pub max_cells: usize,
+    /// Answers to judgements, and facts that sources state differently.
+    pub max_statements: usize,
     /// Diagnostics; reading stops after so many.
     pub max_diagnostics: usize,
 }
@@ -19,6 +21,7 @@ impl Default for Limits {
             max_bytes: 16 << 20,
             max_depth: 64,
             max_cells: 16 << 20,
+            max_statements: 10_000,
             max_diagnostics: 100,
         }
     }

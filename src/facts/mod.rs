@@ -4,6 +4,7 @@
 //! away the judgements that are dated after the assessment date. [`pointer`], [`describe`] and [`value_json`] tell a person where a
 //! cell stands, what it is called and what it says.
 
+mod bytes;
 mod decode;
 mod expectation;
 mod fault;
@@ -11,6 +12,7 @@ mod hash;
 mod json;
 mod judgement;
 mod limits;
+mod list;
 mod model;
 mod peek;
 mod place;

@@ -1,8 +1,8 @@
 //! What an application says about which rule set it is for, before any schema is known.
 
 use super::limits::Limits;
-use super::scan::{self, Scalar, Scanned, Scanner, Shape};
-use super::{fault, words};
+use super::scan::{Scalar, Scanned, Scanner, Shape};
+use super::{bytes, fault, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FileId;
 
@@ -21,8 +21,8 @@ pub struct Peek {
     clippy::result_large_err,
     reason = "a mistake ends the reading of the application"
 )]
-pub fn peek(bytes: &[u8]) -> Result<Peek, Diagnostic> {
-    peek_in(FileId::default(), bytes, &Limits::default())
+pub fn peek(application: &[u8]) -> Result<Peek, Diagnostic> {
+    peek_in(FileId::default(), application, &Limits::default())
 }
 
 /// [`peek`] in a file that has a number of its own, and within other limits.
@@ -33,9 +33,9 @@ pub fn peek(bytes: &[u8]) -> Result<Peek, Diagnostic> {
     clippy::result_large_err,
     reason = "a mistake ends the reading of the application"
 )]
-pub fn peek_in(source: FileId, bytes: &[u8], limits: &Limits) -> Result<Peek, Diagnostic> {
+pub fn peek_in(source: FileId, application: &[u8], limits: &Limits) -> Result<Peek, Diagnostic> {
     let read = || {
-        let text = scan::text(source, bytes, limits.max_bytes)?;
+        let text = bytes::text(source, application, limits.max_bytes)?;
         let mut scan = Scanner::new(source, text, limits.max_depth);
         let peek = top(&mut scan)?;
         scan.end()?;

@@ -80,20 +80,85 @@ fn add_step(pointer: &mut String, schema: &Schema, step: &Step) {
     }
 }
 
+/// Gives each contradiction its pointer: what stands there already is what comes after its fact's. One that is not
+/// of a fact's value loses its place.
+pub(super) fn point(schema: &Schema, facts: &mut Facts) {
+    if facts.contradictions.is_empty() {
+        return;
+    }
+    let mut lists: Vec<(u32, u32)> = (0_u32..)
+        .zip(&facts.arena.lists)
+        .map(|(n, l)| (l.first, n))
+        .collect();
+    // Of lists that begin at the same cell, all but the last are empty.
+    lists.retain(|(_, n)| {
+        facts
+            .arena
+            .lists
+            .get(*n as usize)
+            .is_some_and(|l| l.len > 0 && l.stride > 0)
+    });
+    lists.sort_unstable();
+    let mut holders = vec![0_u32; facts.arena.lists.len()];
+    for (cell, at) in facts.arena.cells.iter().zip(0_u32..) {
+        if let Cell::List(number) = cell
+            && let Some(holder) = holders.get_mut(*number as usize)
+        {
+            *holder = at;
+        }
+    }
+    let list_of = |place: Place| {
+        let before = lists
+            .partition_point(|(first, _)| *first <= place.0)
+            .checked_sub(1)?;
+        let (_, number) = *lists.get(before)?;
+        Some((number, Place(*holders.get(number as usize)?)))
+    };
+    let mut contradictions = std::mem::take(&mut facts.contradictions);
+    for contradiction in &mut contradictions {
+        let Some(at) = contradiction.place else { continue };
+        let steps = locate_by(schema, facts, at, &list_of).map_or_else(Vec::new, |(steps, _)| steps);
+        let mut pointer = String::new();
+        for step in &steps {
+            add_step(&mut pointer, schema, step);
+        }
+        if !contradiction.pointer.is_empty() {
+            pointer.push_str(&contradiction.pointer);
+            contradiction.place = None;
+        }
+        contradiction.pointer = pointer;
+    }
+    facts.contradictions = contradictions;
+}
+
 /// The steps from the application to the cell, and what kind of cell it is.
 fn locate(schema: &Schema, facts: &Facts, place: Place) -> Option<(Vec<Step>, Kind)> {
+    let arena = &facts.arena;
+    locate_by(schema, facts, place, &|place: Place| {
+        let (number, _) = (0_u32..).zip(&arena.lists).find(|(_, list)| {
+            let cells = list.stride.saturating_mul(list.len);
+            place.0.checked_sub(list.first).is_some_and(|at| at < cells)
+        })?;
+        let holder = arena.cells.iter().position(|c| *c == Cell::List(number))?;
+        Some((number, Place(u32::try_from(holder).ok()?)))
+    })
+}
+
+/// [`locate`], when the list that holds a cell, and the cell that holds that list, are found so.
+fn locate_by(
+    schema: &Schema,
+    facts: &Facts,
+    place: Place,
+    list_of: &dyn Fn(Place) -> Option<(u32, Place)>,
+) -> Option<(Vec<Step>, Kind)> {
     if place.0 < facts.slots {
         let mut steps = Vec::new();
         let kind = descend(schema, 0, place.0, &mut steps)?;
         return Some((steps, kind));
     }
-    let arena = &facts.arena;
-    let (number, list) = (0_u32..).zip(&arena.lists).find(|(_, list)| {
-        let cells = list.stride.saturating_mul(list.len);
-        place.0.checked_sub(list.first).is_some_and(|at| at < cells)
-    })?;
-    let holder = arena.cells.iter().position(|c| *c == Cell::List(number))?;
-    let (mut steps, kind) = locate(schema, facts, Place(u32::try_from(holder).ok()?))?;
+    let (number, holder) = list_of(place)?;
+    let list = facts.arena.lists.get(number as usize)?;
+    let (mut steps, kind) = locate_by(schema, facts, holder, list_of)?;
     let element = schema.element_of(kind)?;
     let within = place.0.checked_sub(list.first)?;
     let index = within.checked_div(list.stride)?;

@@ -71,9 +71,10 @@ impl<'a, 's> Reader<'a, 's> {
         start: usize,
         (scale, signed, whole): (Scale, bool, bool),
     ) -> Option<Cell> {
-        let (subject_sv, subject_en) = words::subject(self.scan.path());
+        let shown = words::clip(digits);
         let decimals = digits.split_once('.').map_or("", |(_, decimals)| decimals);
         let wrong = |code, sv: String, en: String| {
+            let (subject_sv, subject_en) = words::subject(self.scan.path());
             self.error(
                 code,
                 start,
@@ -84,30 +85,30 @@ impl<'a, 's> Reader<'a, 's> {
         let diagnostic = if digits.contains(['e', 'E']) {
             wrong(
                 Code::MalformedFact,
-                format!("är skrivet med exponent: `{digits}`"),
-                format!("is written with an exponent: `{digits}`"),
+                format!("är skrivet med exponent: `{shown}`"),
+                format!("is written with an exponent: `{shown}`"),
             )
             .help("skriv ut alla siffror", "write out all digits")
         } else if !signed && digits.starts_with('-') && digits.bytes().any(|b| matches!(b, b'1'..=b'9')) {
             wrong(
                 Code::OutOfRange,
-                format!("kan inte vara under noll, men är `{digits}`"),
-                format!("can't be below zero, but is `{digits}`"),
+                format!("kan inte vara under noll, men är `{shown}`"),
+                format!("can't be below zero, but is `{shown}`"),
             )
         } else if whole && !decimals.is_empty() {
             wrong(
                 Code::OutOfRange,
-                format!("räknas i hela tal, men är `{digits}`"),
-                format!("is counted in whole numbers, but is `{digits}`"),
+                format!("räknas i hela tal, men är `{shown}`"),
+                format!("is counted in whole numbers, but is `{shown}`"),
             )
         } else if scale == Scale::Money && decimals.len() > 2 {
             let diagnostic = wrong(
                 Code::MoneyDecimals,
-                format!("har fler än två decimaler: `{digits}`"),
-                format!("has more than two decimals: `{digits}`"),
+                format!("har fler än två decimaler: `{shown}`"),
+                format!("has more than two decimals: `{shown}`"),
             );
             if decimals.len() == 3 {
-                let joined = digits.replace('.', "");
+                let joined = shown.replace('.', "");
                 diagnostic.help(
                     format!("är punkten ett tusentalstecken, skriv `{joined}`"),
                     format!("if the point separates thousands, write `{joined}`"),
@@ -138,11 +139,12 @@ impl<'a, 's> Reader<'a, 's> {
         let date = Date::parse(&text);
         if date.is_none() {
             let (subject_sv, subject_en) = words::subject(self.scan.path());
+            let shown = words::clip(&text);
             let diagnostic = self.error_at(
                 Code::NotADate,
                 written.span,
-                format!("{subject_sv} är inget datum: `{text}`"),
-                format!("{subject_en} is not a date: `{text}`"),
+                format!("{subject_sv} är inget datum: `{shown}`"),
+                format!("{subject_en} is not a date: `{shown}`"),
             );
             self.report(date_help(diagnostic, &text));
         }
@@ -152,31 +154,34 @@ impl<'a, 's> Reader<'a, 's> {
     /// Reads an instant: a day, a time with seconds, and an offset from UTC.
     fn timestamp(&mut self, written: Str<'a>) -> Option<i64> {
         let text = written.text();
-        let (subject_sv, subject_en) = words::subject(self.scan.path());
         let (shape, fraction) = timestamp_shape(&text);
+        let day = text.get(..10).and_then(Date::parse);
         let instant = text
             .parse::<jiff::Timestamp>()
             .ok()
-            .map(jiff::Timestamp::as_second);
-        let in_range = Date::parse(text.get(..10).unwrap_or("")).is_some();
+            .filter(|_| shape && day.is_some());
+        if let Some(instant) = instant.filter(|_| !fraction) {
+            return Some(instant.as_second());
+        }
+        let (subject_sv, subject_en) = words::subject(self.scan.path());
+        let shown = words::clip(&text);
         let diagnostic = self.error_at(
             Code::NotADate,
             written.span,
-            format!("{subject_sv} är ingen tidpunkt: `{text}`"),
-            format!("{subject_en} is not a point in time: `{text}`"),
+            format!("{subject_sv} är ingen tidpunkt: `{shown}`"),
+            format!("{subject_en} is not a point in time: `{shown}`"),
         );
-        let diagnostic = match instant {
-            Some(instant) if shape && in_range && !fraction => return Some(instant),
-            Some(_) if fraction => diagnostic.help(
+        self.report(if instant.is_some() {
+            diagnostic.help(
                 "skriv tidpunkten i hela sekunder",
                 "write the point in time in whole seconds",
-            ),
-            _ => diagnostic.help(
+            )
+        } else {
+            diagnostic.help(
                 "en tidpunkt skrivs med sekunder och avstånd till UTC: `2023-06-01T14:30:00+02:00`",
                 "a point in time is written with seconds and an offset from UTC: `2023-06-01T14:30:00+02:00`",
-            ),
-        };
-        self.report(diagnostic);
+            )
+        });
         None
     }
 
@@ -190,14 +195,14 @@ impl<'a, 's> Reader<'a, 's> {
             return Ok(Some(index));
         }
         let (subject_sv, subject_en) = words::subject(self.scan.path());
-        let diagnostic = self
-            .error(
-                Code::UnknownValue,
-                start,
-                format!("{subject_sv} kan inte vara `{text}`"),
-                format!("{subject_en} can't be `{text}`"),
-            )
-            .did_you_mean(text, names.iter());
+        let shown = words::clip(text);
+        let diagnostic = self.error(
+            Code::UnknownValue,
+            start,
+            format!("{subject_sv} kan inte vara `{shown}`"),
+            format!("{subject_en} can't be `{shown}`"),
+        );
+        let diagnostic = words::suggest(diagnostic, text, names.iter());
         self.report(possible(diagnostic, names.iter().collect()));
         Ok(None)
     }
@@ -214,15 +219,16 @@ impl<'a, 's> Reader<'a, 's> {
         let name = object
             .and_then(|o| o.fields.get(usize::from(list)))
             .map_or("", |f| f.json.as_str());
+        let shown = words::clip(text);
         let diagnostic = self.error(
             Code::DanglingKey,
             start,
-            format!("ingen post i `{name}` har nyckeln `{text}`"),
-            format!("no record in `{name}` has the key `{text}`"),
+            format!("ingen post i `{name}` har nyckeln `{shown}`"),
+            format!("no record in `{name}` has the key `{shown}`"),
         );
         let diagnostic = if self.references.has_list(list) {
             let keys: Vec<&str> = self.references.keys(list).collect();
-            possible(diagnostic.did_you_mean(text, keys.iter().copied()), keys)
+            possible(words::suggest(diagnostic, text, keys.iter().copied()), keys)
         } else {
             diagnostic.help(
                 format!("listan `{name}` saknas i ansökan"),

@@ -4,7 +4,6 @@
 
 use super::fault::{self, Fault};
 use super::string::Str;
-use crate::diagnostic::Code;
 use crate::source::{FileId, Span};
 
 /// What came of reading a piece of JSON; after a fault nothing more can be read.
@@ -56,8 +55,8 @@ pub(super) enum Scalar<'a> {
 /// The scanner.
 #[derive(Clone, Debug)]
 pub(super) struct Scanner<'a> {
-    text: &'a str,
-    at: usize,
+    pub(super) text: &'a str,
+    pub(super) at: usize,
     file: FileId,
     max_depth: usize,
     path: Vec<Step<'a>>,
@@ -260,7 +259,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn fault(&self) -> fault::Here<'_, 'a> {
+    /// What is wrong at the next byte.
+    pub(super) fn fault(&self) -> fault::Here<'_, 'a> {
         fault::Here {
             text: self.text,
             at: self.at,
@@ -269,11 +269,13 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn byte(&self) -> Option<u8> {
+    /// The next byte.
+    pub(super) fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn advance(&mut self, bytes: usize) {
+    /// Goes past bytes.
+    pub(super) fn advance(&mut self, bytes: usize) {
         self.at = self.at.saturating_add(bytes);
     }
 
@@ -350,99 +352,4 @@ impl<'a> Scanner<'a> {
         }
         Ok(())
     }
-
-    /// A string: any characters but control characters, `"` and `\`, and escapes. Half a surrogate pair is refused.
-    fn string(&mut self) -> Scanned<Str<'a>> {
-        let start = self.at;
-        self.advance(1);
-        let (mut escaped, mut ascii) = (false, true);
-        loop {
-            match self.byte() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
-                }
-                Some(0..0x20) => return Err(self.fault().control_character()),
-                Some(byte) => {
-                    ascii &= byte.is_ascii();
-                    self.advance(1);
-                }
-                None => return Err(self.fault().open_string(start)),
-            }
-        }
-        let raw = self.text.get(start.saturating_add(1)..self.at).unwrap_or("");
-        self.advance(1);
-        Ok(Str {
-            raw,
-            escaped,
-            ascii,
-            span: self.span_from(start),
-        })
-    }
-
-    fn escape(&mut self) -> Scanned<()> {
-        let start = self.at;
-        self.advance(1);
-        match self.byte() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
-                self.advance(1);
-                Ok(())
-            }
-            Some(b'u') => match self.unit(start)? {
-                0xD800..0xDC00 => {
-                    let low = match (self.byte(), self.text.as_bytes().get(self.at.saturating_add(1))) {
-                        (Some(b'\\'), Some(b'u')) => {
-                            self.advance(1);
-                            self.unit(start)?
-                        }
-                        _ => 0,
-                    };
-                    match low {
-                        0xDC00..0xE000 => Ok(()),
-                        _ => Err(self.fault().half_surrogate(start)),
-                    }
-                }
-                0xDC00..0xE000 => Err(self.fault().half_surrogate(start)),
-                _ => Ok(()),
-            },
-            _ => Err(self.fault().escape(start)),
-        }
-    }
-
-    /// Reads `uXXXX`.
-    fn unit(&mut self, start: usize) -> Scanned<u32> {
-        self.advance(1);
-        let end = self.at.saturating_add(4);
-        let digits = self.text.get(self.at..end);
-        match digits.filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit())) {
-            Some(digits) => {
-                self.at = end;
-                Ok(u32::from_str_radix(digits, 16).unwrap_or(0))
-            }
-            None => Err(self.fault().escape(start)),
-        }
-    }
-}
-
-/// The text of an application's bytes: UTF-8 without a byte order mark, no larger than is allowed, not empty.
-pub(super) fn text(file: FileId, bytes: &[u8], max_bytes: usize) -> Scanned<&str> {
-    if bytes.len() > max_bytes {
-        return Err(fault::too_large(file, bytes.len(), max_bytes));
-    }
-    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-        return Err(fault::byte_order_mark(file));
-    }
-    let text =
-        std::str::from_utf8(bytes).map_err(|error| fault::not_utf8(file, bytes, error.valid_up_to()))?;
-    if text.bytes().all(|b| b.is_ascii_whitespace()) {
-        let span = fault::span(file, 0, text.len());
-        return Err(fault::plain(
-            Code::NotAnApplication,
-            span,
-            "filen är tom",
-            "the file is empty",
-        ));
-    }
-    Ok(text)
 }

@@ -2,13 +2,12 @@
 
 use super::decode::Reader;
 use super::json;
-use super::model::{Contradiction, Facts, Stated};
-use super::place;
+use super::model::{Contradiction, Stated};
 use super::scan::{Scalar, Scanned, Shape};
 use super::string::Str;
 use super::words;
 use crate::diagnostic::Code;
-use crate::program::schema::{Kind, Schema};
+use crate::program::schema::Kind;
 use crate::program::{Cell, Place, Range};
 use crate::source::Span;
 use crate::value::{Number, Period};
@@ -328,21 +327,4 @@ impl<'a> Reader<'a, '_> {
         });
         self.facts.arena.store_set(cells)
     }
-}
-
-/// Gives each contradiction its pointer: what stands there is what comes after its fact's. One that is not of a fact's
-/// value loses its place.
-pub(super) fn place_pointers(schema: &Schema, facts: &mut Facts) {
-    let mut contradictions = std::mem::take(&mut facts.contradictions);
-    for contradiction in &mut contradictions {
-        if let Some(at) = contradiction.place {
-            let mut pointer = place::pointer(schema, facts, at);
-            if !contradiction.pointer.is_empty() {
-                pointer.push_str(&contradiction.pointer);
-                contradiction.place = None;
-            }
-            contradiction.pointer = pointer;
-        }
-    }
-    facts.contradictions = contradictions;
 }

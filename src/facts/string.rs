@@ -1,5 +1,6 @@
 //! A JSON string as it is written, and its text.
 
+use super::scan::{Scanned, Scanner};
 use crate::program::schema::normal;
 use crate::source::Span;
 use std::borrow::Cow;
@@ -30,6 +31,81 @@ impl<'a> Str<'a> {
                     Cow::Borrowed(_) => Cow::Owned(text),
                 }
             }
+        }
+    }
+}
+
+impl<'a> Scanner<'a> {
+    /// A string: any characters but control characters, `"` and `\`, and escapes. Half a surrogate pair is refused.
+    pub(super) fn string(&mut self) -> Scanned<Str<'a>> {
+        let start = self.at;
+        self.advance(1);
+        let (mut escaped, mut ascii) = (false, true);
+        loop {
+            match self.byte() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    self.escape()?;
+                }
+                Some(0..0x20) => return Err(self.fault().control_character()),
+                Some(byte) => {
+                    ascii &= byte.is_ascii();
+                    self.advance(1);
+                }
+                None => return Err(self.fault().open_string(start)),
+            }
+        }
+        let raw = self.text.get(start.saturating_add(1)..self.at).unwrap_or("");
+        self.advance(1);
+        Ok(Str {
+            raw,
+            escaped,
+            ascii,
+            span: self.span_from(start),
+        })
+    }
+
+    fn escape(&mut self) -> Scanned<()> {
+        let start = self.at;
+        self.advance(1);
+        match self.byte() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
+                self.advance(1);
+                Ok(())
+            }
+            Some(b'u') => match self.unit(start)? {
+                0xD800..0xDC00 => {
+                    let low = match (self.byte(), self.text.as_bytes().get(self.at.saturating_add(1))) {
+                        (Some(b'\\'), Some(b'u')) => {
+                            self.advance(1);
+                            self.unit(start)?
+                        }
+                        _ => 0,
+                    };
+                    match low {
+                        0xDC00..0xE000 => Ok(()),
+                        _ => Err(self.fault().half_surrogate(start)),
+                    }
+                }
+                0xDC00..0xE000 => Err(self.fault().half_surrogate(start)),
+                _ => Ok(()),
+            },
+            _ => Err(self.fault().escape(start)),
+        }
+    }
+
+    /// Reads `uXXXX`.
+    fn unit(&mut self, start: usize) -> Scanned<u32> {
+        self.advance(1);
+        let end = self.at.saturating_add(4);
+        let digits = self.text.get(self.at..end);
+        match digits.filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit())) {
+            Some(digits) => {
+                self.at = end;
+                Ok(u32::from_str_radix(digits, 16).unwrap_or(0))
+            }
+            None => Err(self.fault().escape(start)),
         }
     }
 }

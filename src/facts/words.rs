@@ -1,26 +1,58 @@
 //! What values, kinds and places are called in messages: Swedish and English beside each other.
 
 use super::scan::{Shape, Step};
+use super::string::Str;
 use crate::diagnostic::Diagnostic;
 use crate::program::schema::{Kind, Scale};
+use std::borrow::Cow;
+
+/// As many characters of what somebody wrote are repeated in a message.
+const SHOWN: usize = 60;
+
+/// What somebody wrote, cut off where it is long.
+pub(super) fn clip(written: &str) -> Cow<'_, str> {
+    match written.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", written.get(..end).unwrap_or(""))),
+        None => Cow::Borrowed(written),
+    }
+}
+
+/// Adds "did you mean", for a word of ordinary length.
+pub(super) fn suggest<'n>(
+    diagnostic: Diagnostic,
+    word: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Diagnostic {
+    if word.len() > 4 * SHOWN {
+        return diagnostic;
+    }
+    diagnostic.did_you_mean(word, names)
+}
 
 /// The value at hand: its key, or which element of which list it is.
 pub(super) fn subject(path: &[Step<'_>]) -> (String, String) {
     match path {
         [.., Step::Key(list), Step::Item(index)] => {
-            let (name, number) = (list.text(), index.saturating_add(1));
+            let (name, number) = (clip_key(*list), index.saturating_add(1));
             (
                 format!("element {number} i `{name}`"),
                 format!("item {number} of `{name}`"),
             )
         }
-        [.., Step::Key(key)] => (format!("`{}`", key.text()), format!("`{}`", key.text())),
+        [.., Step::Key(key)] => {
+            let name = clip_key(*key);
+            (format!("`{name}`"), format!("`{name}`"))
+        }
         [.., Step::Item(index)] => {
             let number = index.saturating_add(1);
             (format!("element {number}"), format!("item {number}"))
         }
         _ => ("ansökan".to_owned(), "the application".to_owned()),
     }
+}
+
+fn clip_key(key: Str<'_>) -> String {
+    clip(&key.text()).into_owned()
 }
 
 /// What a value looks like.
@@ -87,8 +119,8 @@ pub(super) fn how_to_write(diagnostic: Diagnostic, kind: Kind, shape: Shape, wri
         ),
         (Kind::Text | Kind::Enum(_) | Kind::TableKey(_) | Kind::RecordKey(_), Shape::Number) => diagnostic
             .help(
-                format!("skriv värdet inom citattecken: `\"{written}\"`"),
-                format!("write the value in quotation marks: `\"{written}\"`"),
+                format!("skriv värdet inom citattecken: `\"{}\"`", clip(written)),
+                format!("write the value in quotation marks: `\"{}\"`", clip(written)),
             ),
         (Kind::List(_), Shape::Object | Shape::String | Shape::Number) => diagnostic.help(
             "skriv hakparenteser omkring, också när det bara är ett",
@@ -100,6 +132,9 @@ pub(super) fn how_to_write(diagnostic: Diagnostic, kind: Kind, shape: Shape, wri
 
 /// A number as it would be written in JSON, from what a person writes: `143 500,50 kr`.
 fn digits(written: &str) -> Option<String> {
+    if written.len() > SHOWN {
+        return None;
+    }
     let bare = written.trim().trim_end_matches("kr").trim_end_matches('%');
     let number: String = bare
         .chars()

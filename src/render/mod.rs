@@ -16,3 +16,6 @@ pub use markdown::markdown;
 pub use safe::visible;
 pub use schema::DECISION_SCHEMA;
 pub use text::{TextStyle, text};
+
+#[cfg(test)]
+mod tests;

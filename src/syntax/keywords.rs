@@ -2,7 +2,7 @@
 
 use super::parser::Rule;
 
-/// Every keyword by its rule in the grammar: the Swedish spelling, the English one.
+/// Every keyword by its rule in the grammar, in the grammar's order: the Swedish spelling, the English one.
 const TABLE: &[(Rule, &str, &str)] = &[
     (Rule::kw_ruleset, "regelverk", "ruleset"),
     (Rule::kw_module, "modul", "module"),
@@ -264,11 +264,9 @@ const HARD_WORDS: &[&str] = &[
 ];
 
 /// The Swedish and the English spelling, when `rule` is a keyword.
-pub(super) fn spellings(rule: Rule) -> Option<(&'static str, &'static str)> {
-    TABLE
-        .iter()
-        .find(|(r, _, _)| *r == rule)
-        .map(|(_, sv, en)| (*sv, *en))
+pub(super) fn spellings(keyword: Rule) -> Option<(&'static str, &'static str)> {
+    let index = TABLE.binary_search_by_key(&keyword, |(rule, _, _)| *rule).ok()?;
+    TABLE.get(index).map(|(_, sv, en)| (*sv, *en))
 }
 
 /// The spelling in one language.
@@ -394,6 +392,11 @@ mod tests {
             })
             .collect();
         assert_eq!(table, grammar);
+    }
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(TABLE.is_sorted_by_key(|(rule, _, _)| *rule));
     }
 
     #[test]

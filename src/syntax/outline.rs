@@ -360,7 +360,12 @@ impl Outline<'_> {
     }
 
     fn unclosed(&mut self, bracket: char, at: usize) {
-        self.broken(unclosed(self.file, bracket, at));
+        // A file of nothing but brackets would have half a million messages made for nobody.
+        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+            self.broken(unclosed(self.file, bracket, at));
+        } else if let Some(item) = &mut self.item {
+            item.broken = true;
+        }
     }
 
     /// Reports something in the item being read, which is then not parsed. One report an item is enough.

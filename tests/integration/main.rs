@@ -13,6 +13,8 @@
 mod cases;
 mod cli;
 mod docs;
+mod properties;
+mod shipped;
 mod snapshots;
 mod suite;
 mod tidy;

@@ -207,3 +207,18 @@ fn every_expression_has_a_number_of_its_own() {
         });
     }
 }
+
+#[test]
+fn long_chains_need_no_deep_recursion() {
+    let mut items = String::from("ansökan {\n  s: kronor\n}\n");
+    for n in 0..3000 {
+        items.push_str(&format!("begrepp k{n} = k{} + 1 kr\n", n + 1));
+    }
+    items.push_str("begrepp k3000 = s\n");
+    let checked = super::check(&items);
+    assert!(
+        super::said(&checked).is_empty(),
+        "{:?}",
+        super::said(&checked).first()
+    );
+}

@@ -88,7 +88,7 @@ fn concepts_do_not_rest_on_themselves() {
     let checked = check("begrepp a = b\nbegrepp b = c\nbegrepp c = a\n");
     assert_eq!(
         said(&checked),
-        ["E0212 [a] begreppen bygger på sig själva: `a` → `b` → `c` → `a`"]
+        ["E0212 [c] begreppen bygger på sig själva: `c` → `a` → `b` → `c`"]
     );
 }
 
@@ -101,4 +101,10 @@ fn a_rule_is_not_a_value_and_a_table_neither() {
         helped(&checked),
         ["`k` är en regel: skriv `k är uppfyllt` eller `k hindrar`"]
     );
+}
+
+#[test]
+fn a_record_does_not_contain_itself() {
+    let checked = check("post A {\n  b: [B]\n}\npost B {\n  a: A\n}\n");
+    assert_eq!(said(&checked), ["E0301 [A] posten `A` innehåller sig själv"]);
 }

@@ -118,3 +118,10 @@ fn rounding_says_to_what() {
         &["E0302 [belopp / 3 avrundat nedåt]"],
     );
 }
+
+#[test]
+fn long_sums_are_read() {
+    let sum = vec!["s"; 3000].join(" + ");
+    let checked = check(&format!("ansökan {{\n  s: kronor\n}}\nbegrepp b = {sum}\n"));
+    assert!(said(&checked).len() <= 1, "{:?}", said(&checked).first());
+}

@@ -93,3 +93,31 @@ fn answers_that_can_not_stand_are_refused() {
     assert_eq!(wrong(nobody).0, "F0119");
     assert_eq!(wrong(r#"{"målstöd": {"av": "finsam"}}"#).2, "`värde` saknas");
 }
+
+#[test]
+fn what_an_answer_can_not_be_is_refused() {
+    let bounds = r#"{"nivå": [{"värde": {"minst": 1}, "av": "hvon"}, {"värde": 2, "av": "region"}]}"#;
+    assert_eq!(
+        wrong(bounds).2,
+        "svar som skiljer sig kan inte anges med `minst` och `högst`"
+    );
+    let plain = r#"{"antal": {"värde": 3}}"#;
+    assert_eq!(
+        wrong(plain).2,
+        "`antal` är ingen bedömning och anges utan `värde`"
+    );
+    let stranger = r#"{"nivå": {"värde": 3, "handlng": "x"}}"#;
+    assert_eq!(helped(stranger), "menade du `handling`?");
+}
+
+#[test]
+fn an_answer_may_be_contradicted_by_its_own_sources() {
+    let json = r#"{"nivå": {"värde": {"motstridigt": [{"värde": 1, "källa": "a"}, {"värde": 2}, {"värde": 1}]},
+                            "av": "hvon", "den": "2021-01-01"}}"#;
+    let facts = facts(json);
+    assert_eq!(facts.contradictions[0].pointer, "/nivå");
+    assert_eq!(facts.contradictions[0].values.len(), 3);
+    let late = settled(json, "2020-01-01");
+    assert_eq!(cell(&late, "/nivå"), Cell::Unknown);
+    assert!(late.contradictions.is_empty());
+}

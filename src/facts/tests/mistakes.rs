@@ -270,3 +270,18 @@ fn pointers_are_escaped() {
     let (_, pointer, _) = wrong(r#"{"a/b~c": 1}"#);
     assert_eq!(pointer, "/a~1b~0c");
 }
+
+#[test]
+fn what_is_long_is_cut_off_in_messages() {
+    let long = "x".repeat(10_000);
+    let (_, _, message) = wrong(&format!(r#"{{"huvudman": "{long}"}}"#));
+    assert!(message.chars().count() < 120, "{message}");
+    let (_, _, message) = wrong(&format!(r#"{{"{long}": 1}}"#));
+    assert!(message.chars().count() < 140, "{message}");
+}
+
+#[test]
+fn an_expected_amount_that_no_number_holds_is_refused() {
+    let json = r#"{"väntar": {"utfall": "granted", "belopp": 1e999}}"#;
+    assert_eq!(wrong(json).0, "F0118");
+}

@@ -2,6 +2,7 @@
 
 mod judgements;
 mod mistakes;
+mod programs;
 mod values;
 
 use super::{Facts, Limits, decode, pointer, value_json};

@@ -13,9 +13,9 @@ pub(crate) fn closing(explanation: &Explanation) -> Words {
         say!(", version {version}", ", version {version}", version = version)
     };
     say!(
-        "Prövat med uppgifterna {day}. Detta är ett förslag, framtaget med beslutsstöd (Rekvisit {engine}, regelverk \
+        "Prövningsdag: {day}. Detta är ett förslag, framtaget med beslutsstöd (Rekvisit {engine}, regelverk \
          {name}{version}, kontrollsumma {hash}). En människa prövar och beslutar.",
-        "Assessed on the facts as of {day}. This is a proposal, made with decision support (Rekvisit {engine}, rule set \
+        "Assessed on {day}. This is a proposal, made with decision support (Rekvisit {engine}, rule set \
          {name}{version}, checksum {hash}). A person examines the case and decides.",
         day = format::date(explanation.assessed_on),
         engine = Words::same(env!("CARGO_PKG_VERSION")),

@@ -1,8 +1,8 @@
 //! The first sentences: the outcome, and the rule that decided it.
 
-use crate::check::ruleset::{Outcome, Verb};
+use crate::check::ruleset::{Answerer, Outcome, Verb};
 use crate::eval::{Effect, NextStep, Status};
-use crate::explain::{Explanation, RuleExplained, Words, format, say};
+use crate::explain::{Explanation, RemarkKind, RuleExplained, Words, format, say};
 
 /// The outcome and what decided it; while nothing can be decided, what stands in the way and who has to act.
 pub(crate) fn lead(explanation: &Explanation) -> Words {
@@ -183,11 +183,17 @@ fn undetermined(explanation: &Explanation) -> Words {
         steps.push(rule_sentence(rule));
     }
     steps.extend(obstacle(explanation));
-    steps.extend(possible(explanation));
+    steps.extend(possible(explanation).map(|which| {
+        say!(
+            "Möjligt utfall: {which}.",
+            "Possible outcome: {which}.",
+            which = which
+        )
+    }));
     Words::joined(&steps, " ")
 }
 
-/// What stands in the way: contradictions, failures, what is missing and whom to ask.
+/// What stands in the way: contradictions, versions, what is missing, and who has to act.
 fn obstacle(explanation: &Explanation) -> Vec<Words> {
     let mut out = Vec::new();
     let contradicted: Vec<Words> = explanation
@@ -209,8 +215,10 @@ fn obstacle(explanation: &Explanation) -> Vec<Words> {
             "It can't be told which version of the rules applies.",
         ));
     }
+    let supplemented = decisive(explanation).any(|r| r.verb == Some(Verb::Supplement));
     match explanation.missing.len() {
         0 => {}
+        1 if supplemented => {}
         1 => out.push(Words::new(
             "En uppgift som kan ändra utfallet saknas.",
             "One fact that can change the outcome is missing.",
@@ -221,24 +229,39 @@ fn obstacle(explanation: &Explanation) -> Vec<Words> {
             n = counted(n)
         )),
     }
-    let whom = whom(explanation);
-    if !whom.is_empty() && explanation.next_step != NextStep::AssessManually {
-        out.push(say!("Fråga {whom}.", "Ask {whom}.", whom = Words::all_of(&whom)));
-    }
-    if explanation.next_step == NextStep::AssessManually {
-        out.push(match whom.as_slice() {
-            [] => Words::new(
-                "En människa måste ta ställning.",
-                "A person must take a position.",
-            ),
-            _ => say!(
-                "Det krävs ett ställningstagande av {whom}.",
-                "A position must be taken by {whom}.",
-                whom = Words::all_of(&whom)
-            ),
-        });
-    }
+    out.push(who_acts(explanation));
     out
+}
+
+/// Who has to act: whom to ask, or that a person must take a position.
+pub(crate) fn who_acts(explanation: &Explanation) -> Words {
+    let whom = whom(explanation);
+    let ask = say!("Fråga {whom}.", "Ask {whom}.", whom = Words::all_of(&whom));
+    let officer_only = explanation
+        .missing
+        .iter()
+        .flat_map(|m| &m.ask)
+        .all(|a| a.who == Answerer::Officer);
+    let stuck = explanation.contradictions.iter().any(|c| c.matters)
+        || explanation.remarks.iter().any(|r| r.kind == RemarkKind::Failure);
+    let act = Words::new(
+        "En människa måste ta ställning innan ärendet kan avgöras.",
+        "A person must take a position before the case can be decided.",
+    );
+    match explanation.next_step {
+        NextStep::Decide => Words::new(
+            "Fatta beslut. Allt som kan påverka utfallet är känt.",
+            "Decide. Everything that can affect the outcome is known.",
+        ),
+        NextStep::AskApplicant if whom.is_empty() => Words::new("Fråga sökanden.", "Ask the applicant."),
+        NextStep::AskApplicant | NextStep::AskBody => ask,
+        NextStep::AssessManually if whom.is_empty() || (stuck && officer_only) => act,
+        NextStep::AssessManually if officer_only => Words::new(
+            "Det krävs en bedömning av handläggaren.",
+            "A judgement by the case officer is needed.",
+        ),
+        NextStep::AssessManually => say!("{act} {ask}", "{act} {ask}", act = act, ask = ask),
+    }
 }
 
 /// The bodies and persons to ask, each once.
@@ -250,12 +273,6 @@ fn whom(explanation: &Explanation) -> Vec<Words> {
         }
     }
     whom
-}
-
-/// Who has to take a position, when all that is missing is asked of persons who judge.
-pub(crate) fn judged_by(explanation: &Explanation) -> Option<Words> {
-    let whom = whom(explanation);
-    (!whom.is_empty()).then(|| Words::all_of(&whom))
 }
 
 /// Small numbers as words, at the beginning of a sentence.
@@ -277,44 +294,34 @@ fn counted(n: usize) -> Words {
 
 /// The outcomes that are still possible, with the amounts where they are few.
 pub(crate) fn possible(explanation: &Explanation) -> Option<Words> {
-    let words: Vec<Words> = explanation
-        .possible
-        .iter()
-        .filter(|o| o.outcome != Outcome::Undetermined)
-        .map(|o| o.label.clone())
-        .collect();
-    if words.is_empty() {
-        return None;
-    }
     let amounts: Vec<Words> = explanation
         .possible_amounts
         .iter()
         .map(|n| format::money(*n))
         .collect();
-    let which = Words::any_of(&words);
-    let which = if amounts.is_empty() || amounts.len() > 4 {
-        which
-    } else {
-        say!(
-            "{which} ({amounts})",
-            "{which} ({amounts})",
-            which = which,
-            amounts = Words::any_of(&amounts)
-        )
-    };
-    Some(if explanation.exact {
-        say!(
-            "Möjligt utfall: {which}.",
-            "Possible outcome: {which}.",
-            which = which
-        )
-    } else {
-        say!(
-            "Möjligt utfall: {which}, kanske bara något av dem.",
-            "Possible outcome: {which}, perhaps only some of them.",
-            which = which
-        )
-    })
+    let few = !amounts.is_empty() && amounts.len() <= 4;
+    let grants = |o: Outcome| matches!(o, Outcome::Granted | Outcome::PartlyGranted);
+    let last_grant = explanation.possible.iter().rposition(|o| grants(o.outcome));
+    let words: Vec<Words> = explanation
+        .possible
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| o.outcome != Outcome::Undetermined)
+        .map(|(at, o)| {
+            if few && Some(at) == last_grant {
+                let amounts = Words::any_of(&amounts);
+                say!(
+                    "{word} ({amounts})",
+                    "{word} ({amounts})",
+                    word = o.label,
+                    amounts = amounts
+                )
+            } else {
+                o.label.clone()
+            }
+        })
+        .collect();
+    (!words.is_empty()).then(|| Words::any_of(&words))
 }
 
 /// Whether a rule is among those that the reader of the grounds should see.

@@ -110,17 +110,53 @@ fn chains_without_brackets_are_capped() {
     read(&format!("begrepp a = {}b\n", "b och ".repeat(10_000)));
 }
 
+/// `part` again and again, to a mebibyte.
+fn filled(part: &str) -> String {
+    part.repeat((1024 * 1024_usize).div_euclid(part.len()))
+}
+
 #[test]
-fn a_mebibyte_is_read() {
-    let item = "krav k att (a är minst 3 kr) och b är något av (c, d, 1) annars avslå \"{a} hej\"\n";
-    let mut text = item.repeat(1024 * 1024 / item.len());
-    assert_eq!(read(&text).items.len(), 1024 * 1024 / item.len());
-    text = format!("begrepp a {{\n{}}}\n", " b är c: 1\n".repeat(100_000));
-    assert_eq!(parse(FileId(0), &text).1.len(), 1);
-    text = format!("begrepp a efter x {{\n{}}}\n", " b: 1\n".repeat(200_000));
-    read(&text);
-    text = "enhet a\n\n\n\n".repeat(80_000);
-    read(&text);
-    text = "(\n".repeat(500_000);
-    assert_eq!(parse(FileId(0), &text).1.len(), 100);
+fn a_mebibyte_of_rules_is_read() {
+    let text = filled("krav k att (a är minst 3 kr) och b är något av (c, d, 1) annars avslå \"{a} hej\"\n");
+    assert_eq!(read(&text).items.len(), text.lines().count());
+}
+
+#[test]
+fn a_mebibyte_of_rows_is_read() {
+    read(&format!(
+        "begrepp a efter x {{\n{}}}\n",
+        filled(" under 18 år: 1 000 kr\n")
+    ));
+}
+
+#[test]
+fn a_mebibyte_of_short_items_is_read() {
+    read(&filled("enhet a\n\n\n\n"));
+}
+
+#[test]
+fn a_mebibyte_of_brackets_is_told_a_hundred_times() {
+    assert_eq!(parse(FileId(0), &filled("(\n")).1.len(), 100);
+    assert_eq!(parse(FileId(0), &filled("(")).1.len(), 1);
+    assert_eq!(parse(FileId(0), &filled("avsnitt a {\n")).1.len(), 100);
+}
+
+#[test]
+fn a_mebibyte_of_mistakes_is_read() {
+    assert_eq!(
+        parse(
+            FileId(0),
+            &format!("avsnitt a {{\n{}}}\n", filled("  mål b att c d\n"))
+        )
+        .1
+        .len(),
+        100
+    );
+    assert_eq!(parse(FileId(0), &format!("enhet a\n{}", filled(" b"))).1.len(), 1);
+    assert_eq!(
+        parse(FileId(0), &format!("enhet a \"{}\"", filled("{{b}} ")))
+            .1
+            .len(),
+        0
+    );
 }

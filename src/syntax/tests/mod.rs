@@ -2,6 +2,7 @@
 
 mod bounds;
 mod diagnostics;
+mod generated;
 mod outlines;
 mod reads;
 mod round_trip;

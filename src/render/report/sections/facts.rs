@@ -1,9 +1,8 @@
 //! What is known and not: missing facts, contradictions, remarks, the next step.
 
-use super::super::tree::with_source;
+use super::super::tree::{branch, with_source};
 use super::super::{Item, lead};
 use super::full_stop;
-use crate::eval::NextStep;
 use crate::explain::{Explanation, Words, say};
 use crate::value::Language;
 
@@ -46,22 +45,23 @@ pub(super) fn missing(explanation: &Explanation, language: Language) -> Vec<Item
             item
         })
         .collect();
-    if !items.is_empty() {
-        let possible: Vec<Words> = explanation
-            .possible
-            .iter()
-            .filter(|o| o.outcome != crate::check::ruleset::Outcome::Undetermined)
-            .map(|o| o.label.clone())
-            .collect();
-        if !possible.is_empty() {
-            let which = Words::any_of(&possible);
-            let line = say!(
+    if !items.is_empty()
+        && let Some(which) = lead::possible(explanation)
+    {
+        let line = if explanation.exact {
+            say!(
                 "Svaren kan ändra utfallet till: {which}.",
                 "The answers can change the outcome to: {which}.",
                 which = which
-            );
-            items.push(Item::paragraph(line.get(language)));
-        }
+            )
+        } else {
+            say!(
+                "Svaren kan ändra utfallet till: {which}. Något av dem kan visa sig uteslutet.",
+                "The answers can change the outcome to: {which}. Some of these may prove impossible.",
+                which = which
+            )
+        };
+        items.push(Item::paragraph(line.get(language)));
     }
     items
 }
@@ -116,7 +116,7 @@ pub(super) fn contradictions(explanation: &Explanation, language: Language) -> V
         .collect()
 }
 
-/// The remarks.
+/// The remarks; a rule's with why.
 pub(super) fn remarks(explanation: &Explanation, language: Language) -> Vec<Item> {
     explanation
         .remarks
@@ -124,42 +124,21 @@ pub(super) fn remarks(explanation: &Explanation, language: Language) -> Vec<Item
         .map(|remark| {
             let place = remark.rule.as_ref().or(remark.pointer.as_ref());
             let text = remark.text.get(language);
-            Item::entry(match place {
+            let mut item = Item::entry(match place {
                 Some(place) => format!("{} ({place}).", text.trim_end_matches('.')),
                 None => full_stop(text),
-            })
+            });
+            let rule = explanation
+                .rules
+                .iter()
+                .find(|r| Some(&r.id) == remark.rule.as_ref());
+            item.tree.extend(rule.map(|r| branch(&r.because, language)));
+            item
         })
         .collect()
 }
 
 /// What to do next.
 pub(super) fn next_step(explanation: &Explanation, language: Language) -> Vec<Item> {
-    let mut whom: Vec<Words> = Vec::new();
-    for asked in explanation.missing.iter().flat_map(|m| &m.ask) {
-        if !whom.contains(&asked.title) {
-            whom.push(asked.title.clone());
-        }
-    }
-    let text = match explanation.next_step {
-        NextStep::Decide => Words::new(
-            "Fatta beslut. Allt som kan påverka utfallet är känt.",
-            "Decide. Everything that can affect the outcome is known.",
-        ),
-        NextStep::AskApplicant if whom.is_empty() => Words::new("Fråga sökanden.", "Ask the applicant."),
-        NextStep::AskBody | NextStep::AskApplicant => {
-            say!("Fråga {whom}.", "Ask {whom}.", whom = Words::all_of(&whom))
-        }
-        NextStep::AssessManually => match lead::judged_by(explanation) {
-            Some(who) => say!(
-                "Det krävs ett ställningstagande av {who}.",
-                "A position must be taken by {who}.",
-                who = who
-            ),
-            None => Words::new(
-                "En människa måste ta ställning innan ärendet kan avgöras.",
-                "A person must take a position before the case can be decided.",
-            ),
-        },
-    };
-    vec![Item::paragraph(text.get(language))]
+    vec![Item::paragraph(lead::who_acts(explanation).get(language))]
 }

@@ -1,7 +1,7 @@
 //! The grounds: the rules that decided, and those that would have.
 
 use super::super::{Item, lead, tree};
-use super::{assumption_line, full_stop, sources_line};
+use super::{assumption_line, full_stop, named, sources_line};
 use crate::eval::{Effect, Status};
 use crate::explain::{Explanation, RuleExplained, Truth, status_words};
 use crate::value::Language;
@@ -26,7 +26,7 @@ pub(super) fn outranked(explanation: &Explanation, language: Language) -> Vec<It
 /// A rule with its reason.
 fn ground(rule: &RuleExplained, language: Language) -> Item {
     let title = rule.title.get(language);
-    let mut item = Item::entry(full_stop(&format!("{title} ({})", rule.id)));
+    let mut item = Item::entry(named(title, &rule.id, "."));
     let text = rule
         .text
         .as_ref()
@@ -36,13 +36,13 @@ fn ground(rule: &RuleExplained, language: Language) -> Item {
     item.details.extend(sources_line(&rule.sources, language));
     item.details
         .extend(assumption_line(rule.assumption.as_ref(), language));
-    item.tree.push(tree::branch(&rule.because, language));
+    let status = status_words(rule.kind, rule.status);
+    let says_nothing = rule.because.children.is_empty() && rule.because.text == status;
+    if !says_nothing {
+        item.tree.push(tree::branch(&rule.because, language));
+    }
     if rule.effect == Effect::None && rule.status == Status::NotMet {
         item.mark = Some(Truth::Fails);
-    }
-    let status = status_words(rule.kind, rule.status);
-    if rule.because.value == Truth::Note && rule.because.text != status {
-        item.details.push(full_stop(status.capitalised().get(language)));
     }
     item
 }

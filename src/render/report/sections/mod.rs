@@ -144,6 +144,11 @@ fn assumption_line(assumption: Option<&Words>, language: Language) -> Option<Str
     })
 }
 
+/// A title with the rule's name after it: `Titeln (namn)`, whatever the title ends with.
+fn named(title: &str, id: &str, end: &str) -> String {
+    format!("{} ({id}){end}", title.trim_end_matches('.'))
+}
+
 /// A text that ends as a sentence does.
 fn full_stop(text: &str) -> String {
     if text.ends_with(['.', '!', '?', '”', '"']) {

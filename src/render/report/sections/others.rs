@@ -1,7 +1,7 @@
 //! The rules that didn't decide: met, criteria, circumstances, set aside, not applicable.
 
 use super::super::{Item, lead};
-use super::sources_line;
+use super::{named, sources_line};
 use crate::check::ruleset::RuleKind;
 use crate::eval::{Effect, Status};
 use crate::explain::{Circumstance, Explanation, Reason, RuleExplained, Truth, Words, say, status_words};
@@ -14,17 +14,13 @@ pub(super) fn met(explanation: &Explanation, language: Language) -> Vec<Item> {
         .iter()
         .filter(|rule| is_met(rule) && !explanation.decisive.contains(&rule.id))
         .map(|rule| {
-            let title = rule.title.get(language);
             let text = match rule.kind {
-                RuleKind::Obstacle => say!(
-                    "{title} ({id}): hindrar inte",
-                    "{title} ({id}): does not bar",
-                    title = Words::same(title),
-                    id = Words::same(rule.id.clone())
-                )
-                .get(language)
-                .to_owned(),
-                _ => format!("{title} ({})", rule.id),
+                RuleKind::Obstacle => {
+                    let says = Words::new("hindrar inte", "does not bar");
+                    let title = named(rule.title.get(language), &rule.id, ": ");
+                    format!("{title}{}", says.get(language))
+                }
+                _ => named(rule.title.get(language), &rule.id, ""),
             };
             Item::marked(Truth::Holds, text)
         })
@@ -53,14 +49,7 @@ pub(super) fn goals(explanation: &Explanation, language: Language) -> Vec<Item> 
                 Status::Undetermined => Truth::Undetermined,
                 Status::NotApplicable | Status::SetAside => return None,
             };
-            let text = say!(
-                "{title} ({id}): {status}",
-                "{title} ({id}): {status}",
-                title = rule.title,
-                id = Words::same(rule.id.clone()),
-                status = status_words(rule.kind, rule.status)
-            );
-            let mut item = Item::marked(mark, text.get(language));
+            let mut item = Item::marked(mark, with_status(rule, language));
             item.tree
                 .push(super::super::tree::branch(&rule.because, language));
             Some(item)
@@ -88,14 +77,7 @@ pub(super) fn rest(explanation: &Explanation, language: Language) -> Vec<Item> {
         .iter()
         .filter(|rule| !explanation.decisive.contains(&rule.id) && !told(rule))
         .map(|rule| {
-            let text = say!(
-                "{title} ({id}): {status}",
-                "{title} ({id}): {status}",
-                title = rule.title,
-                id = Words::same(rule.id.clone()),
-                status = status_words(rule.kind, rule.status)
-            );
-            let item = Item::entry(text.get(language));
+            let item = Item::entry(with_status(rule, language));
             match why(rule) {
                 Some(why) => item.detail(why.get(language)),
                 None => item,
@@ -119,14 +101,7 @@ fn told(rule: &RuleExplained) -> bool {
 /// Why a rule isn't applicable, is set aside or isn't settled, in one line.
 fn why(rule: &RuleExplained) -> Option<Words> {
     match rule.status {
-        Status::NotApplicable => {
-            let text = first(&rule.because, Truth::Fails)?;
-            Some(say!(
-                "Det stämmer inte att {text}.",
-                "It is not so that {text}.",
-                text = text
-            ))
-        }
+        Status::NotApplicable => denied(rule),
         Status::SetAside => {
             let quoted: Vec<Words> = rule
                 .set_aside_by
@@ -142,23 +117,43 @@ fn why(rule: &RuleExplained) -> Option<Words> {
             })
         }
         Status::Undetermined => {
-            let text = first(&rule.because, Truth::Undetermined)?;
+            let text = first(&rule.because, Truth::Undetermined)?.text.clone();
             Some(say!(
                 "Det är inte känt om {text}.",
                 "It is not known whether {text}.",
                 text = text
             ))
         }
+        Status::NotMet if rule.kind != RuleKind::Circumstance => denied(rule),
         Status::Met | Status::NotMet => None,
     }
 }
 
-/// The first step without children, or nearest to it, that has the value.
-fn first(reason: &Reason, value: Truth) -> Option<Words> {
+/// What doesn't hold, as the sentence that is true instead.
+fn denied(rule: &RuleExplained) -> Option<Words> {
+    let step = first(&rule.because, Truth::Fails)?;
+    Some(match &step.denied {
+        Some(denied) => say!("{text}.", "{text}.", text = denied.capitalised()),
+        None => say!(
+            "Det stämmer inte att {text}.",
+            "It is not so that {text}.",
+            text = step.text
+        ),
+    })
+}
+
+/// The title with the rule's name and its status.
+fn with_status(rule: &RuleExplained, language: Language) -> String {
+    let title = named(rule.title.get(language), &rule.id, ": ");
+    format!("{title}{}", status_words(rule.kind, rule.status).get(language))
+}
+
+/// The first step that has the value, of those without children that have it too.
+fn first(reason: &Reason, value: Truth) -> Option<&Reason> {
     let inner = reason
         .children
         .iter()
         .filter(|c| c.value != Truth::Note)
         .find_map(|c| first(c, value));
-    inner.or_else(|| (reason.value == value).then(|| reason.text.clone()))
+    inner.or_else(|| (reason.value == value).then_some(reason))
 }

@@ -1,7 +1,7 @@
 //! What is given and owed: the amount, the parts, the results, the conditions and the obligations.
 
 use super::super::{Item, tree};
-use super::{assumption_line, full_stop, sources_line};
+use super::{assumption_line, full_stop, named, sources_line};
 use crate::check::ruleset::Outcome;
 use crate::eval::ObligationStatus;
 use crate::explain::{Explanation, ObligationExplained, Truth, Words, format, say};
@@ -14,6 +14,11 @@ pub(super) fn amount(explanation: &Explanation, language: Language) -> Vec<Item>
     };
     let granted = format::money(amount);
     let text = match explanation.asked {
+        Some(asked) if asked == amount => say!(
+            "{granted}, hela det sökta beloppet.",
+            "{granted}, the whole amount applied for.",
+            granted = granted
+        ),
         Some(asked) => say!(
             "{granted} av sökta {asked}.",
             "{granted} of the {asked} applied for.",
@@ -90,22 +95,11 @@ pub(super) fn conditions(explanation: &Explanation, language: Language) -> Vec<I
         .conditions
         .iter()
         .map(|condition| {
-            let text = if condition.applies {
-                say!(
-                    "{text} ({id})",
-                    "{text} ({id})",
-                    text = condition.text,
-                    id = Words::same(condition.rule.clone())
-                )
-            } else {
-                say!(
-                    "{text} ({id}) – kan komma att gälla",
-                    "{text} ({id}) – may come to apply",
-                    text = condition.text,
-                    id = Words::same(condition.rule.clone())
-                )
-            };
-            let mut item = Item::entry(text.get(language));
+            let mut item = Item::entry(named(condition.text.get(language), &condition.rule, "."));
+            if !condition.applies {
+                let may = Words::new("Kan komma att gälla.", "May come to apply.");
+                item = item.detail(may.get(language));
+            }
             item.details.extend(sources_line(&condition.sources, language));
             item
         })
@@ -119,14 +113,8 @@ pub(super) fn obligations(explanation: &Explanation, language: Language) -> Vec<
         .iter()
         .map(|obligation| {
             let state = state_words(obligation.state);
-            let text = say!(
-                "{title} ({id}): {state}",
-                "{title} ({id}): {state}",
-                title = obligation.title,
-                id = Words::same(obligation.rule.clone()),
-                state = state
-            );
-            let mut item = Item::entry(text.get(language));
+            let title = named(obligation.title.get(language), &obligation.rule, ": ");
+            let mut item = Item::entry(format!("{title}{}", state.get(language)));
             if obligation.state != ObligationStatus::NotTriggered {
                 let content = content(obligation);
                 if !content.is_empty() {

@@ -1,0 +1,42 @@
+//! What the elements of a list are called.
+
+use super::case::Case;
+use super::words::{Words, say};
+use crate::check::ruleset::{LoopId, Type};
+use crate::eval::FrameId;
+use crate::program::Place;
+
+impl<'a> Case<'a> {
+    /// What an element is called: its key, its name, its first text, its first value of an enum, or its number.
+    pub(crate) fn element_name(&self, var: LoopId, frame: FrameId, index: u32) -> Words {
+        let number = Words::same(index.saturating_add(1).to_string());
+        let list = self.list_of(var);
+        let label = list.map(|l| self.noun(l)).unwrap_or_default();
+        let fallback = say!("{label} nr {n}", "{label} no. {n}", label = label, n = number);
+        let Some(located) = list
+            .and_then(|l| self.trace.frame(frame).and_then(|f| self.locate(l, f.parent)))
+            .and_then(|l| self.element_of(&l, index))
+        else {
+            return fallback;
+        };
+        self.record_name(located.0, located.1).unwrap_or(fallback)
+    }
+
+    /// The name of the record whose fields begin at `first`, or of the scalar that stands there.
+    pub(crate) fn record_name(&self, first: Place, ty: &'a Type) -> Option<Words> {
+        let Type::Record(id) = ty else {
+            return Some(self.cell(self.facts.arena.cell(first), ty));
+        };
+        let key = self.ruleset.records.get(usize::from(id.0))?.key;
+        let fields = self.fields_from(ty, first);
+        let by_key = key.and_then(|k| fields.get(usize::from(k)));
+        let named = fields
+            .iter()
+            .find(|f| matches!(f.field.name.as_str(), "namn" | "name"));
+        let text = fields.iter().find(|f| matches!(f.ty, Type::Text));
+        let kind = fields.iter().find(|f| matches!(f.ty, Type::Enum(_)));
+        let field = by_key.or(named).or(text).or(kind)?;
+        let words = self.cell(field.cell, field.ty);
+        field.cell.is_known().then_some(words)
+    }
+}
