@@ -10,7 +10,11 @@
     reason = "a test that meets something unexpected is to fail where it stands"
 )]
 
+mod cases;
 mod cli;
+mod docs;
 mod properties;
 mod shipped;
+mod snapshots;
+mod suite;
 mod tidy;
