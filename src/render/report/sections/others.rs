@@ -117,7 +117,13 @@ fn why(rule: &RuleExplained) -> Option<Words> {
             })
         }
         Status::Undetermined => {
-            let text = first(&rule.because, Truth::Undetermined)?.text.clone();
+            let reason = first(&rule.because, Truth::Undetermined)?;
+            // Not to know whether something isn't so is not to know whether it is; the latter reads better.
+            let plain = reason
+                .denied
+                .as_ref()
+                .filter(|_| reason.text.sv.contains(" inte "));
+            let text = plain.unwrap_or(&reason.text).clone();
             Some(say!(
                 "Det är inte känt om {text}.",
                 "It is not known whether {text}.",
