@@ -3,7 +3,7 @@
 use insta::{Settings, assert_snapshot};
 use serde_json::Value;
 
-use crate::cases::shipped;
+use crate::cases;
 use crate::cli::Test;
 
 fn settings(folder: &str) -> Settings {
@@ -33,7 +33,7 @@ fn decided(path: &std::path::Path, options: &str) -> String {
 
 #[test]
 fn real_cases_read_as_decisions_in_both_languages() {
-    let real: Vec<_> = shipped()
+    let real: Vec<_> = cases::all()
         .into_iter()
         .filter(|(.., case)| case["väntar"]["verkligt"] == Value::Bool(true))
         .collect();
