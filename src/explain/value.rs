@@ -149,6 +149,10 @@ impl Case<'_> {
                 .and_then(|d| i32::try_from(d).ok())
                 .map_or_else(unknown, date_of),
         };
+        // At least nothing is what any amount is: nothing is known of it.
+        if range.low == Some(Number::ZERO) && range.high.is_none() && !range.date {
+            return unknown();
+        }
         match (range.low.map(end), range.high.map(end), range.date) {
             (Some(low), Some(high), false) => {
                 say!(

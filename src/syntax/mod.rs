@@ -13,10 +13,12 @@ mod parse;
 mod parser;
 mod printer;
 pub mod tree;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use characters::decode;
+pub use keywords::{begins_item, begins_rule};
 pub use parse::parse;
 pub use printer::print;

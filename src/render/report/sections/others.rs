@@ -125,6 +125,17 @@ fn why(rule: &RuleExplained) -> Option<Words> {
             ))
         }
         Status::NotMet if rule.kind != RuleKind::Circumstance => denied(rule),
+        Status::Met
+            if matches!(
+                rule.kind,
+                RuleKind::Grant | RuleKind::Approval | RuleKind::Permission
+            ) =>
+        {
+            Some(Words::new(
+                "Det är inte den regeln som avgör.",
+                "It is not this rule that decides.",
+            ))
+        }
         Status::Met | Status::NotMet => None,
     }
 }
