@@ -1,32 +1,28 @@
 //! Every shipped case and example comes to what it is expected to.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
 
 use crate::cli::Test;
+use crate::shipped;
 
-/// The cases on disk, by rule set.
-pub(crate) fn shipped() -> Vec<(String, std::path::PathBuf, Value)> {
-    let mut found = Vec::new();
-    let rules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    for entry in std::fs::read_dir(rules).unwrap() {
-        let folder = entry.unwrap().path();
-        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        let Ok(entries) = std::fs::read_dir(folder.join("cases")) else {
-            continue;
-        };
-        for entry in entries {
-            let path = entry.unwrap().path();
-            let case = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-            found.push((name.clone(), path, case));
-        }
-    }
-    found.sort_by(|a, b| a.1.cmp(&b.1));
-    found
+/// A case: its rule set, where it is, and what stands in it.
+pub(crate) fn all() -> Vec<(String, PathBuf, Value)> {
+    shipped::rulesets()
+        .into_iter()
+        .flat_map(|ruleset| {
+            let folder = shipped::root().join(&ruleset).join("cases");
+            shipped::cases(&ruleset)
+                .into_iter()
+                .map(move |(file, case)| (ruleset.clone(), folder.join(file), case))
+        })
+        .collect()
 }
 
 #[test]
 fn every_case_says_what_it_expects_and_of_which_rule_set() {
-    for (ruleset, path, case) in shipped() {
+    for (ruleset, path, case) in all() {
         let place = path.display();
         assert_eq!(case["regelverk"], ruleset.as_str(), "{place}");
         assert!(
@@ -55,14 +51,14 @@ fn every_case_and_example_comes_to_what_it_expects() {
         .map(|f| serde_json::to_string_pretty(f).unwrap())
         .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert_eq!(report["cases"], shipped().len());
+    assert_eq!(report["cases"], all().len());
     assert!(report["examples"].as_u64().unwrap() > 0);
 }
 
 #[test]
 fn every_rule_set_has_a_real_case() {
     // Of each rule set that a document records a decision by.
-    let cases = shipped();
+    let cases = all();
     let real: std::collections::BTreeSet<&str> = cases
         .iter()
         .filter(|(.., case)| case["väntar"]["verkligt"] == true)

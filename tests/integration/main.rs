@@ -14,6 +14,7 @@ mod cases;
 mod cli;
 mod docs;
 mod properties;
+mod readme;
 mod shipped;
 mod snapshots;
 mod suite;

@@ -3,7 +3,7 @@
 use insta::{Settings, assert_snapshot};
 use serde_json::Value;
 
-use crate::cases::shipped;
+use crate::cases;
 use crate::cli::Test;
 
 fn settings(folder: &str) -> Settings {
@@ -27,13 +27,28 @@ fn decided(path: &std::path::Path, options: &str) -> String {
     format!(
         "$ rekvisit evaluate {relative}{}{options}\n\n{}",
         if options.is_empty() { "" } else { " " },
-        seen.stdout
+        without_hash(&seen.stdout)
     )
+}
+
+/// The text without the rules' hash, which changes with each change of the rules.
+fn without_hash(text: &str) -> String {
+    let is_hash = |word: &str| word.len() == 12 && word.chars().all(|c| c.is_ascii_hexdigit());
+    text.split_inclusive(|c: char| !c.is_ascii_alphanumeric())
+        .map(|word| {
+            let bare = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+            if is_hash(bare) {
+                word.replace(bare, "0123456789ab")
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect()
 }
 
 #[test]
 fn real_cases_read_as_decisions_in_both_languages() {
-    let real: Vec<_> = shipped()
+    let real: Vec<_> = cases::all()
         .into_iter()
         .filter(|(.., case)| case["väntar"]["verkligt"] == Value::Bool(true))
         .collect();

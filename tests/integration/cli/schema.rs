@@ -4,43 +4,21 @@ use serde_json::Value;
 
 use super::Test;
 use super::fixture::local;
-
-/// The rule sets and their cases.
-fn cases() -> Vec<(String, Vec<(String, Value)>)> {
-    let rules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(rules).unwrap() {
-        let folder = entry.unwrap().path();
-        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        let Ok(entries) = std::fs::read_dir(folder.join("cases")) else {
-            continue;
-        };
-        let cases = entries
-            .map(|entry| {
-                let path = entry.unwrap().path();
-                let case = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-                (path.display().to_string(), case)
-            })
-            .collect();
-        found.push((name, cases));
-    }
-    assert!(found.len() >= 7);
-    found
-}
+use crate::shipped;
 
 #[test]
 fn every_shipped_case_is_valid_by_the_schema() {
-    for (name, cases) in cases() {
+    for name in shipped::rulesets() {
         let schema = Test::new().run(&format!("schema {name}")).exit(0).stdout;
         let schema: Value = serde_json::from_str(&schema).unwrap();
         assert!(jsonschema::meta::is_valid(&schema), "{name}");
         let validator = jsonschema::validator_for(&schema).unwrap();
-        for (path, case) in cases {
+        for (path, case) in shipped::cases(&name) {
             let errors: Vec<String> = validator
                 .iter_errors(&case)
                 .map(|e| format!("{}: {e}", e.instance_path()))
                 .collect();
-            assert!(errors.is_empty(), "{path}\n{}", errors.join("\n"));
+            assert!(errors.is_empty(), "{name}/{path}\n{}", errors.join("\n"));
         }
     }
 }
