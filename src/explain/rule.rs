@@ -38,15 +38,8 @@ pub fn status_words(kind: RuleKind, status: Status) -> Words {
         (Status::NotMet, RuleKind::Requirement | RuleKind::Goal) => ("är inte uppfyllt", "is not met"),
         (Status::Met, RuleKind::Recommendation) => ("är följd", "is followed"),
         (Status::NotMet, RuleKind::Recommendation) => ("är inte följd", "is not followed"),
-        (Status::Met, RuleKind::Grant | RuleKind::Approval | RuleKind::Permission) => {
-            ("har sina förutsättningar uppfyllda", "has its conditions met")
-        }
-        (Status::NotMet, RuleKind::Grant | RuleKind::Approval | RuleKind::Permission) => (
-            "har inte sina förutsättningar uppfyllda",
-            "does not have its conditions met",
-        ),
-        (Status::Met, _) => ("gäller", "holds"),
-        (Status::NotMet, _) => ("gäller inte", "does not hold"),
+        (Status::Met, _) => ("gäller", "applies"),
+        (Status::NotMet, _) => ("gäller inte", "does not apply"),
     };
     say!(
         "{kind} {status}",

@@ -87,25 +87,27 @@ fn period_of(from: i32, to: i32) -> Period {
 }
 
 impl Case<'_> {
-    /// What a declared unit is called.
-    fn unit_title(&self, id: UnitId) -> Words {
+    /// What a declared unit is called: its title for several, and in Swedish its name for one.
+    fn unit_title(&self, id: UnitId, one: bool) -> Words {
         self.ruleset
             .units
             .get(usize::from(id.0))
             .map(|u| {
-                let title = Words::from(&u.title);
+                let (name, mut title) = (u.name.replace('_', " "), Words::from(&u.title));
                 if title.is_empty() {
-                    Words::same(u.name.replace('_', " "))
-                } else {
-                    title
+                    return Words::same(name);
                 }
+                if one {
+                    title.sv = name;
+                }
+                title
             })
             .unwrap_or_default()
     }
 
     /// A number with its unit.
     pub(crate) fn quantity(&self, number: Number, unit: &Unit) -> Words {
-        format::quantity(number, unit, &|id| self.unit_title(id))
+        format::quantity(number, unit, &|id, one| self.unit_title(id, one))
     }
 
     /// What a value of an enum is called.
