@@ -34,6 +34,12 @@ fn a_path_is_a_folder_a_rule_set_or_a_file() {
         .stdout("1 modul: inga fel\n")
         .exit(0);
     Test::new()
+        .file("regler/gemensamt/x.regel", "modul gemensamt.x \"X\"\n")
+        .file("regler/gemensamt/y.regel", "modul gemensamt.y \"Y\"\n")
+        .run("check regler/gemensamt")
+        .stdout("2 moduler: inga fel\n")
+        .exit(0);
+    Test::new()
         .file("tom/x", "")
         .run("check tom")
         .stderr_has("i `tom` finns inga regelfiler")
