@@ -1,14 +1,14 @@
 //! The documents are true: their examples are run.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rekvisit::diagnostic::Code;
 use serde_json::Value;
 
-use crate::cases;
+use crate::cases::shipped;
 use crate::cli::Test;
-use crate::suite::{Block, Tried, blocks, documents, library};
+use crate::suite::{Fence, Tried, fences};
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -40,30 +40,47 @@ fn every_diagnostics_page_has_the_same_form() {
     }
 }
 
+/// The pages that show nothing that can be run, and the test that holds each instead.
+const TOLD_ELSEWHERE: &[(&str, &str)] = &[];
+
 #[test]
 fn every_diagnostics_examples_are_what_the_page_says() {
     let mut found = Vec::new();
     for code in Code::ALL {
-        let place = format!("docs/diagnostics/{}.md", code.as_str());
-        let parts = blocks(&read(&place));
-        if parts.first().is_none_or(|block| block.kind == "text") {
+        let code = code.as_str();
+        let place = format!("docs/diagnostics/{code}.md");
+        let all = fences(&read(&place)).unwrap();
+        let elsewhere = TOLD_ELSEWHERE.iter().any(|(page, _)| *page == code);
+        let only_told = all.first().is_none_or(|fence| fence.kind == "text");
+        if only_told != elsewhere {
+            found.push(format!("{place}: is it run, or told elsewhere?"));
+        }
+        if only_told {
             continue;
         }
-        let (wrong, right): (Vec<Block>, Vec<Block>) =
-            parts.into_iter().partition(|block| block.heading == "Fel");
-        let code = code.as_str();
+        for fence in &all {
+            let known = matches!(fence.kind.as_str(), "regel" | "csv" | "json");
+            if !known || !matches!(fence.heading.as_str(), "Fel" | "Rätt") {
+                found.push(format!("{place}:{}: a fence that is not run", fence.line));
+            }
+        }
+        let (wrong, right): (Vec<Fence>, Vec<Fence>) =
+            all.into_iter().partition(|fence| fence.heading == "Fel");
         let codes = told(&wrong);
-        if codes.iter().any(|seen| seen != code) || codes.is_empty() {
+        if codes != [code] {
             found.push(format!("{place}: Fel gives {codes:?}"));
         }
         // An application's rules stand under `Fel` and hold for `Rätt` too.
-        let rules = |blocks: &[Block]| blocks.iter().any(|b| b.kind == "regel" && b.path.is_empty());
-        let right: Vec<Block> = if rules(&right) {
+        let rules = |fences: &[Fence]| fences.iter().any(|fence| is_file(fence));
+        if code.starts_with('F') == rules(&right) {
+            found.push(format!("{place}: where do the rules of `Rätt` stand?"));
+        }
+        let right: Vec<Fence> = if rules(&right) {
             right
         } else {
             wrong
                 .iter()
-                .filter(|b| b.kind != "json" || !b.path.is_empty())
+                .filter(|fence| is_file(fence))
                 .chain(&right)
                 .cloned()
                 .collect()
@@ -76,35 +93,50 @@ fn every_diagnostics_examples_are_what_the_page_says() {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
-/// The codes that the program tells of the rules and, when those are right, of the applications.
-fn told(blocks: &[Block]) -> Vec<String> {
-    let tried = Tried::load(&library(blocks));
+/// Whether the fence is a file of the rules, and no application.
+fn is_file(fence: &Fence) -> bool {
+    fence.kind != "json" || !fence.path.is_empty()
+}
+
+/// The codes that the rules give, and the applications.
+fn told(fences: &[Fence]) -> Vec<String> {
+    let (files, applications): (Vec<Fence>, Vec<Fence>) = fences.iter().cloned().partition(is_file);
+    let tried = Tried::load("exempel", &files);
     let mut codes: Vec<String> = tried
         .diagnostics
         .iter()
-        .map(|d| d.code.as_str().to_owned())
+        .map(|diagnostic| diagnostic.code.as_str().to_owned())
         .collect();
-    if codes.is_empty() {
-        let files = blocks
-            .iter()
-            .filter(|block| block.kind != "json" || !block.path.is_empty());
-        let applications = || {
-            blocks
-                .iter()
-                .filter(|block| block.kind == "json" && block.path.is_empty())
-        };
-        for application in applications() {
-            let test = files.clone().fold(Test::new(), |test, block| {
-                test.file(&format!("regler/{}", block.file()), &block.text)
-            });
-            let seen = test
-                .run("evaluate - --rules regler")
-                .stdin(application.text.as_str())
-                .transcript();
-            codes.extend(seen.split("fel[").skip(1).map(|rest| rest[..5].to_owned()));
+    if tried.program.is_some() {
+        for application in &applications {
+            let lines = tried.decide(&application.body()).err().unwrap_or_default();
+            let told = lines.iter().filter(|line| !line.starts_with(' '));
+            codes.extend(told.map(|line| line.split(' ').next().unwrap().to_owned()));
         }
     }
     codes
+}
+
+#[test]
+fn what_is_told_elsewhere_is_tested_there() {
+    for (page, test) in TOLD_ELSEWHERE {
+        let (path, name) = test.split_once("::").unwrap();
+        let text = read(path);
+        assert!(
+            text.contains(&format!("fn {name}()")) || text.contains(name),
+            "{page}: {test}"
+        );
+        assert!(
+            text.contains(page) || names(page).iter().any(|name| text.contains(name)),
+            "{test} does not mention {page}"
+        );
+    }
+}
+
+/// How a test names a code: as it is written, or as Rust does.
+fn names(page: &str) -> Vec<String> {
+    let code = Code::parse(page).unwrap();
+    vec![format!("Code::{code:?}"), format!("{code:?}")]
 }
 
 #[test]
@@ -112,19 +144,21 @@ fn console_examples_are_what_the_program_prints() {
     let mut run = 0;
     let mut found = Vec::new();
     let mut pages = vec!["README.md".to_owned()];
-    pages.extend(documents("docs").iter().map(|path| {
+    pages.extend(pages_of("docs").iter().map(|path| {
         path.strip_prefix(env!("CARGO_MANIFEST_DIR"))
             .unwrap()
             .display()
             .to_string()
     }));
     for place in pages {
-        for block in blocks(&read(&place))
+        for block in fences(&read(&place))
+            .unwrap()
             .iter()
             .filter(|block| block.kind == "console")
         {
             run += 1;
-            let (command, expected) = block.text.split_once('\n').unwrap();
+            let text = block.body();
+            let (command, expected) = text.split_once('\n').unwrap();
             let command = command
                 .strip_prefix("$ rekvisit ")
                 .expect("a console example is of rekvisit");
@@ -136,6 +170,26 @@ fn console_examples_are_what_the_program_prints() {
     }
     assert!(run > 0);
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+/// All Markdown pages below a folder of the repository, sorted.
+fn pages_of(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(pages_of(
+                path.strip_prefix(env!("CARGO_MANIFEST_DIR"))
+                    .unwrap()
+                    .to_str()
+                    .unwrap(),
+            ));
+        } else if path.extension().is_some_and(|end| end == "md") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
 }
 
 /// Whether the output is what was expected; a line `…` stands for any lines.
@@ -161,7 +215,7 @@ fn every_decision_holds_by_its_schema() {
     );
     assert!(jsonschema::meta::is_valid(&schema));
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let cases = cases::all();
+    let cases = shipped();
     let rulesets: BTreeSet<&str> = cases.iter().map(|(ruleset, ..)| ruleset.as_str()).collect();
     for ruleset in rulesets {
         let files: Vec<String> = cases
