@@ -299,17 +299,30 @@ fn lost_words(loaded: &Loaded, sources: &Sources, found: &[Diagnostic]) -> BTree
         let end = u32::try_from(file.text.len()).unwrap_or(u32::MAX);
         for (from, to) in read.into_iter().chain([(end, end)]) {
             if start < from {
-                let text = file.slice(Span::new(module.file, start, from));
-                words.extend(
-                    text.split(|c: char| !c.is_alphanumeric() && c != '_')
-                        .filter(|word| !word.is_empty())
-                        .map(str::to_owned),
-                );
+                declared_words(file.slice(Span::new(module.file, start, from)), &mut words);
             }
             start = start.max(to);
         }
     }
     words
+}
+
+/// The words by which items that could not be read may declare something: a rule its name, other items anything.
+fn declared_words(text: &str, words: &mut BTreeSet<String>) {
+    let mut inside = true;
+    for line in text.lines() {
+        let first = line.split_whitespace().next().unwrap_or_default();
+        let begins = crate::syntax::begins_item(first);
+        if begins || !line.starts_with([' ', '\t', '}']) {
+            inside = !crate::syntax::begins_rule(first);
+        }
+        if begins || inside {
+            let outside_strings = line.split('"').step_by(2);
+            let split =
+                outside_strings.flat_map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '_'));
+            words.extend(split.filter(|word| !word.is_empty()).map(str::to_owned));
+        }
+    }
 }
 
 fn item_spans(items: &[tree::Item], spans: &mut Vec<(u32, u32)>) {

@@ -284,6 +284,7 @@ impl<'a> Checker<'a> {
                 Answerer::Applicant
             }],
             applicant_may_change: false,
+            percent: is_percent(ty),
             question: question.unwrap_or_else(|| Bilingual {
                 sv: in_words(&name.text),
                 en: None,
@@ -328,4 +329,13 @@ impl<'a> Checker<'a> {
 /// A text's characters in normal form.
 fn normal(line: &TextLine) -> String {
     line.plain().nfc().collect()
+}
+
+/// Whether a type, or a list's elements' type, is written as a percentage.
+fn is_percent(ty: &tree::TypeRef) -> bool {
+    match &ty.kind {
+        tree::TypeRefKind::List(element) => is_percent(element),
+        tree::TypeRefKind::Named { name, .. } => matches!(name.text.as_str(), "procent" | "percent"),
+        _ => false,
+    }
 }

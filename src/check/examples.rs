@@ -11,6 +11,7 @@ use super::ruleset::{Example, Field, Literal, Outcome, Type};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{ReadFailure, Span};
 use crate::syntax::tree::{self, Change, Expectation, Name, OutcomeWord, Path};
+use crate::value::Number;
 
 /// The outcome that a word names.
 pub(crate) fn outcome(word: OutcomeWord) -> Outcome {
@@ -124,7 +125,10 @@ impl<'a> Checker<'a> {
                 None
             }
             Change::Value(value) => {
-                let literal = self.literal(value, &field.ty)?;
+                let mut literal = self.literal(value, &field.ty)?;
+                if let (Literal::Number(share), true) = (&literal, field.percent) {
+                    literal = Literal::Number(share.mul(Number::whole(100))?);
+                }
                 Some((pointer, Some(self.json(&literal, &field.ty)?)))
             }
         }

@@ -101,6 +101,7 @@ pub(crate) fn field(name: &str, ty: Type, optional: bool) -> Field {
         judgement: false,
         asked_of: vec![Answerer::Applicant],
         applicant_may_change: false,
+        percent: false,
         question: Bilingual::default(),
         label: name.into(),
         span: Span::default(),

@@ -60,7 +60,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
                 .get_file(format!("{}.md", code.as_str()))
                 .and_then(|file| file.contents_utf8());
             match page {
-                Some(page) => styled(page),
+                Some(page) => styled(&in_language(page, terminal.language), terminal.width.min(100)),
                 None => format!(
                     "{STRONG}{}{STRONG:#}  {}\n",
                     code.as_str(),
@@ -73,8 +73,41 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     Ok(Exit::Done)
 }
 
+/// The headings of a page, in Swedish and English.
+const HEADINGS: [(&str, &str); 4] = [
+    ("## Vad", "## What"),
+    ("## Varför", "## Why"),
+    ("## Fel", "## Wrong"),
+    ("## Rätt", "## Right"),
+];
+/// The section that tells what a page says in English.
+const ENGLISH: &str = "## In English";
+
+/// The part of a page that is in the language: its title has both, separated by a slash; in English the last section stands
+/// before the examples.
+fn in_language(page: &str, language: Language) -> String {
+    let (title, rest) = page.split_once('\n').unwrap_or((page, ""));
+    let (swedish, english) = rest.split_once(ENGLISH).unwrap_or((rest, ""));
+    let (sv, en) = title.split_once(" / ").unwrap_or((title, title));
+    match language {
+        Language::Swedish => format!("{sv}\n{}\n", swedish.trim_end()),
+        Language::English => {
+            let code = sv.split_whitespace().nth(1).unwrap_or_default();
+            let examples = swedish
+                .find("\n## Fel")
+                .and_then(|at| swedish.get(at..))
+                .unwrap_or_default();
+            let mut text = format!("# {code} {en}\n\n{}\n{}\n", english.trim(), examples.trim_end());
+            for (sv, en) in HEADINGS {
+                text = text.replace(&format!("\n{sv}\n"), &format!("\n{en}\n"));
+            }
+            text
+        }
+    }
+}
+
 /// Markdown for a terminal: headings stand out, fences become indented blocks.
-fn styled(page: &str) -> String {
+fn styled(page: &str, width: usize) -> String {
     let mut text = String::new();
     let mut fenced = false;
     for line in page.lines() {
@@ -88,7 +121,7 @@ fn styled(page: &str) -> String {
             let heading = line.trim_start_matches('#').trim();
             text.push_str(&format!("{STRONG}{heading}{STRONG:#}\n"));
         } else {
-            text.push_str(line);
+            text.push_str(&textwrap::fill(line, width));
             text.push('\n');
         }
     }

@@ -227,10 +227,9 @@ fn next_step(
     if !undetermined {
         return NextStep::Decide;
     }
-    let two_bodies = settled.bodies.len() > 1;
     let by_hand = settled.held == Some(Verb::Stop)
         || settled.collision
-        || two_bodies
+        || settled.two_bodies
         || declined
         || failed
         || !found.contradicted.is_empty();

@@ -28,6 +28,8 @@ pub(super) struct Settled {
     /// Blocks with unsettled parts that can still change the outcome (the instruction, and the item; all of them when
     /// the list itself is unknown).
     pub(super) relevant_parts: BTreeSet<usize>,
+    /// Whether rules that apply refer to two bodies.
+    pub(super) two_bodies: bool,
     /// Whether two grants that apply differ.
     pub(super) collision: bool,
     /// Whether an unknown list of a block that grants can change it.
@@ -182,12 +184,13 @@ impl<E: Events> Machine<'_, E> {
         }
         settled.possible.insert(outcome);
         if verb == Verb::Refer {
-            for id in applying.iter().chain(may) {
+            let body = |id: &RuleId| {
                 let rule = self.program.ruleset.rules.get(usize::from(id.0));
-                settled
-                    .bodies
-                    .extend(rule.and_then(|r| r.consequence.as_ref()).and_then(|c| c.refer_to));
-            }
+                rule.and_then(|r| r.consequence.as_ref()).and_then(|c| c.refer_to)
+            };
+            settled.bodies.extend(applying.iter().filter_map(body));
+            settled.two_bodies = settled.bodies.len() > 1;
+            settled.bodies.extend(may.iter().filter_map(body));
         }
         // Where one of a rank applies the others can't change the outcome, unless they refer to another body.
         if applying.is_empty() || (verb == Verb::Refer && settled.bodies.len() > 1) {

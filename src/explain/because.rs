@@ -9,6 +9,8 @@ use crate::eval::FrameId;
 use crate::program::Cell;
 use std::collections::BTreeSet;
 
+/// A list that is no longer than this is told whole where none of its elements will do.
+const FEW_ELEMENTS: usize = 3;
 /// How many elements of a list a reason names.
 pub(crate) const MOST_ELEMENTS: usize = 10;
 
@@ -114,20 +116,21 @@ impl<'c, 'a> Because<'c, 'a> {
         else {
             return Reason::new(self.case.clause(expr, true), holds, Vec::new());
         };
+        let few = self.case.elements(*var, frame).len() <= FEW_ELEMENTS;
         let telling = |test: Truth| match (quantifier, holds) {
             (Quantifier::All, Truth::Fails) => test == Truth::Fails,
             (Quantifier::All, Truth::Holds) => false,
             (Quantifier::None, Truth::Fails) => test == Truth::Holds,
             (Quantifier::None, Truth::Holds) => false,
             (Quantifier::Some | Quantifier::AtLeast(_), Truth::Holds) => test == Truth::Holds,
-            (Quantifier::Some, Truth::Fails) => false,
+            (Quantifier::Some, Truth::Fails) => few,
             (Quantifier::AtLeast(_), Truth::Fails) => test == Truth::Holds,
             (_, Truth::Undetermined | Truth::Note) => test == Truth::Undetermined,
         };
         let mut reason = Reason::new(self.case.clause(expr, true), holds, Vec::new());
         reason.facts = self.case.facts_read(expr, frame);
         let mut left_out = 0_usize;
-        for (element, index) in self.case.elements(*var, frame) {
+        for &(element, index) in self.case.elements(*var, frame) {
             let passed = filter
                 .as_ref()
                 .map_or(Truth::Holds, |f| truth(self.case.value(f, element)));

@@ -1,13 +1,14 @@
 //! One case: everything that an explanation may look at.
 
 use super::Words;
+use super::place::{self, Located};
 use crate::check::ruleset::{
     Answerer, BodyId, ConceptId, ConceptValue, Expr, ExprKind, Grounds, LoopId, Rule, RuleId, RuleSet,
 };
 use crate::eval::{FrameId, Trace, Verdict};
 use crate::facts::Facts;
-use crate::program::Cell;
-use std::collections::BTreeMap;
+use crate::program::{Cell, Place};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule set, the facts, the verdict and the trace of one evaluation.
 pub(crate) struct Case<'a> {
@@ -21,6 +22,10 @@ pub(crate) struct Case<'a> {
     pub(crate) trace: &'a Trace,
     /// The list that each loop runs through.
     lists: BTreeMap<LoopId, &'a Expr>,
+    /// The frames of each loop's elements, by the frame that the loop ran in, in the order of the list.
+    elements: BTreeMap<(FrameId, LoopId), Vec<(FrameId, u32)>>,
+    /// The facts that the explanation speaks of by their places.
+    found: BTreeMap<Place, Located<'a>>,
 }
 
 impl<'a> Case<'a> {
@@ -41,13 +46,27 @@ impl<'a> Case<'a> {
             }
             _ => {}
         });
+        let mut elements: BTreeMap<(FrameId, LoopId), Vec<(FrameId, u32)>> = BTreeMap::new();
+        for (id, frame) in (0_u32..).map(FrameId).zip(&trace.frames) {
+            if let Some(var) = frame.var {
+                let beside = elements.entry((frame.parent, var)).or_default();
+                beside.push((id, frame.index));
+            }
+        }
         Self {
             ruleset,
             facts,
             verdict,
             trace,
             lists,
+            elements,
+            found: place::find_all(ruleset, facts, &spoken_of(facts, verdict)),
         }
+    }
+
+    /// The fact at a place that the explanation speaks of.
+    pub(crate) fn find(&self, place: Place) -> Option<Located<'a>> {
+        self.found.get(&place).cloned()
     }
 
     /// The list that a loop runs through.
@@ -116,23 +135,36 @@ impl<'a> Case<'a> {
     }
 
     /// The frames of a loop's elements, seen from `frame`: the loop may have run in one of the frames around it.
-    pub(crate) fn elements(&self, var: LoopId, frame: FrameId) -> Vec<(FrameId, u32)> {
+    pub(crate) fn elements(&self, var: LoopId, frame: FrameId) -> &[(FrameId, u32)] {
         let mut at = frame;
         loop {
-            let found: Vec<_> = self
-                .trace
-                .elements(at, var)
-                .map(|(id, frame)| (id, frame.index))
-                .collect();
-            if !found.is_empty() || at == FrameId::TOP {
+            if let Some(found) = self.elements.get(&(at, var)) {
                 return found;
             }
             match self.trace.frame(at) {
-                Some(here) => at = here.parent,
-                None => return found,
+                Some(here) if at != FrameId::TOP => at = here.parent,
+                _ => return &[],
             }
         }
     }
+}
+
+/// The places that an explanation speaks of: what is missing or not needed, contradicted, answered or estimated.
+fn spoken_of(facts: &Facts, verdict: &Verdict) -> BTreeSet<Place> {
+    let estimates = (0..)
+        .map(Place)
+        .zip(&facts.arena.cells)
+        .filter(|(_, cell)| matches!(cell, Cell::Range(_)))
+        .map(|(place, _)| place);
+    verdict
+        .missing
+        .iter()
+        .map(|m| m.place)
+        .chain(verdict.not_needed.iter().copied())
+        .chain(facts.contradictions.iter().filter_map(|c| c.place))
+        .chain(facts.answers.iter().map(|a| a.place))
+        .chain(estimates)
+        .collect()
 }
 
 /// Visits every expression of the rules, the results and the concepts.

@@ -54,13 +54,13 @@ impl Case<'_> {
                 let names: Vec<Words> = all.iter().map(|e| self.noun(e)).collect();
                 let (a, any) = (self.noun(a), Words::any_of(&names));
                 if holds {
-                    say!("{a} är något av {any}", "{a} is one of {any}", a = a, any = any)
+                    say!("{a} är {any}", "{a} is {any}", a = a, any = any)
                 } else {
                     say!(
-                        "{a} är inte något av {any}",
-                        "{a} is not one of {any}",
+                        "{a} är {none}",
+                        "{a} is {none}",
                         a = a,
-                        any = any
+                        none = Words::none_of(&names)
                     )
                 }
             }

@@ -53,8 +53,11 @@ impl<'a> Because<'_, 'a> {
     fn equation(&self, expr: &Expr, frame: FrameId) -> Words {
         let words = match &expr.kind {
             ExprKind::Cell(table, key, column) => {
-                self.case
-                    .table_cell(*table, *column, &self.case.value_words(key, frame))
+                let row = match self.case.value(key, frame) {
+                    Some(cell) if cell.is_known() => self.case.value_words(key, frame),
+                    _ => self.case.noun(key),
+                };
+                self.case.table_cell(*table, *column, &row)
             }
             _ => self.case.noun(expr),
         };
@@ -115,7 +118,7 @@ impl<'a> Because<'_, 'a> {
         };
         let elements = self.case.elements(*var, frame);
         let mut left_out = 0_usize;
-        for (element, index) in elements {
+        for &(element, index) in elements {
             let passed = filter
                 .as_ref()
                 .map_or(Truth::Holds, |f| truth(self.case.value(f, element)));

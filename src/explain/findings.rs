@@ -164,9 +164,9 @@ impl<'a> Case<'a> {
                 rule: None,
                 pointer: Some(located.pointer.clone()),
                 text: say!(
-                    "{label} är inte exakt känt: {value}.",
-                    "{label} is not known exactly: {value}.",
-                    label = self.full_label(&located).capitalised(),
+                    "Uppgiften {label} är inte exakt känd: {value}.",
+                    "The fact {label} is not known exactly: {value}.",
+                    label = self.full_label(&located),
                     value = self.cell(located.cell, located.ty)
                 ),
             })

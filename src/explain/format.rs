@@ -116,9 +116,10 @@ pub fn percent(share: Number) -> Words {
     say!("{n}\u{a0}%", "{n}%", n = written(&digits(hundred, 2)))
 }
 
-/// A number with its unit: `2 249 327 kr per år`, `300 personer`. `name` gives a declared unit's title.
+/// A number with its unit: `2 249 327 kr per år`, `300 personer`. `name` gives a declared unit's word, for one or for
+/// several.
 #[must_use]
-pub fn quantity(value: Number, unit: &Unit, name: &dyn Fn(UnitId) -> Words) -> Words {
+pub fn quantity(value: Number, unit: &Unit, name: &dyn Fn(UnitId, bool) -> Words) -> Words {
     let one = value == Number::whole(1);
     let mut amount = number(value);
     let mut named = Vec::new();
@@ -154,7 +155,7 @@ pub fn quantity(value: Number, unit: &Unit, name: &dyn Fn(UnitId) -> Words) -> W
 }
 
 /// What a unit is called, one or several.
-fn unit_word(id: UnitId, one: bool, name: &dyn Fn(UnitId) -> Words) -> Words {
+fn unit_word(id: UnitId, one: bool, name: &dyn Fn(UnitId, bool) -> Words) -> Words {
     let (single, plural) = match id {
         UnitId::ORE => return Words::new("kr", "SEK"),
         UnitId::YEAR => (("år", "year"), ("år", "years")),
@@ -162,7 +163,7 @@ fn unit_word(id: UnitId, one: bool, name: &dyn Fn(UnitId) -> Words) -> Words {
         UnitId::WEEK => (("vecka", "week"), ("veckor", "weeks")),
         UnitId::DAY => (("dag", "day"), ("dagar", "days")),
         UnitId::PERSON => (("person", "person"), ("personer", "persons")),
-        declared => return name(declared),
+        declared => return name(declared, one),
     };
     let (sv, en) = if one { single } else { plural };
     Words::new(sv, en)
@@ -259,7 +260,7 @@ mod tests {
 
     #[test]
     fn units_are_singular_for_one_and_after_per() {
-        let name = |_: UnitId| Words::new("besök", "visits");
+        let name = |_: UnitId, _: bool| Words::new("besök", "visits");
         let q = |value: &str, unit: &Unit| quantity(n(value), unit, &name);
         let year = Unit::of(UnitId::YEAR);
         assert_eq!(q("1", &Unit::of(UnitId::PERSON)).sv, "1\u{a0}person");

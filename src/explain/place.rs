@@ -5,6 +5,7 @@ use crate::check::ruleset::{Expr, ExprKind, Field, LoopId, RuleSet, Type};
 use crate::eval::FrameId;
 use crate::facts::Facts;
 use crate::program::{Cell, Place, layout};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A fact that was found.
 #[derive(Clone, Debug)]
@@ -148,11 +149,6 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The fact at a place.
-    pub(crate) fn find(&self, place: Place) -> Option<Located<'a>> {
-        search(&Group::top(self.ruleset), self.ruleset, self.facts, place)
-    }
-
     /// An element of a list that was found: where it begins, its type and its JSON pointer.
     pub(crate) fn element_of(&self, list: &Located<'a>, index: u32) -> Option<(Place, &'a Type, String)> {
         let found = list.element(self.facts, index)?;
@@ -178,48 +174,64 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Looks through the fields, the records in them and the elements of lists.
-fn search<'a>(group: &Group<'a>, ruleset: &'a RuleSet, facts: &Facts, place: Place) -> Option<Located<'a>> {
-    for (index, _) in (0..).zip(group.fields) {
-        let found = group.field(ruleset, facts, index)?;
-        if found.place == place {
-            return Some(found);
-        }
-        let end = found.place.0.checked_add(layout::size(ruleset, found.ty))?;
-        match found.ty {
-            Type::Record(_) if found.place < place && place.0 < end => {
-                return search(&found.group(ruleset, facts)?, ruleset, facts, place);
-            }
-            Type::List(_) => {
-                if let Some(inner) = search_list(&found, ruleset, facts, place) {
-                    return Some(inner);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Looks through the elements of a list. A list inside an element may stand anywhere, so every element is looked through.
-fn search_list<'a>(
-    list: &Located<'a>,
+/// The facts at the places, in one walk through the application.
+pub(crate) fn find_all<'a>(
     ruleset: &'a RuleSet,
     facts: &Facts,
-    place: Place,
-) -> Option<Located<'a>> {
-    let len = facts.arena.list(list.cell)?.len;
-    for index in 0..len {
-        let element = list.element(facts, index)?;
-        match element.group(ruleset, facts) {
-            Some(group) if matches!(element.ty, Type::Record(_)) => {
-                if let Some(found) = search(&group, ruleset, facts, place) {
-                    return Some(found);
-                }
+    places: &BTreeSet<Place>,
+) -> BTreeMap<Place, Located<'a>> {
+    let mut search = Search {
+        ruleset,
+        facts,
+        places,
+        found: BTreeMap::new(),
+    };
+    if !places.is_empty() {
+        search.fields(&Group::top(ruleset));
+    }
+    search.found
+}
+
+/// A walk through an application.
+struct Search<'s, 'a> {
+    ruleset: &'a RuleSet,
+    facts: &'s Facts,
+    places: &'s BTreeSet<Place>,
+    found: BTreeMap<Place, Located<'a>>,
+}
+
+impl<'a> Search<'_, 'a> {
+    /// The fields, the records in them and the elements of lists.
+    fn fields(&mut self, group: &Group<'a>) {
+        for (index, _) in (0..).zip(group.fields) {
+            if let Some(found) = group.field(self.ruleset, self.facts, index) {
+                self.look(found);
             }
-            _ if element.place == place => return Some(element),
-            _ => {}
         }
     }
-    None
+
+    /// One fact and what it holds.
+    fn look(&mut self, found: Located<'a>) {
+        match found.ty {
+            Type::Record(_) => {
+                if let Some(group) = found.group(self.ruleset, self.facts) {
+                    self.fields(&group);
+                }
+            }
+            Type::List(_) => {
+                let len = self.facts.arena.list(found.cell).map_or(0, |list| list.len);
+                for index in 0..len {
+                    if let Some(element) = found.element(self.facts, index) {
+                        self.look(element);
+                    }
+                }
+            }
+            _ => {}
+        }
+        // A record that is an element begins where its first field does, and that field is the fact there.
+        let field = !(found.element && matches!(found.ty, Type::Record(_)));
+        if field && self.places.contains(&found.place) {
+            self.found.insert(found.place, found);
+        }
+    }
 }

@@ -38,8 +38,8 @@ pub fn status_words(kind: RuleKind, status: Status) -> Words {
         (Status::NotMet, RuleKind::Requirement | RuleKind::Goal) => ("är inte uppfyllt", "is not met"),
         (Status::Met, RuleKind::Recommendation) => ("är följd", "is followed"),
         (Status::NotMet, RuleKind::Recommendation) => ("är inte följd", "is not followed"),
-        (Status::Met, _) => ("gäller", "holds"),
-        (Status::NotMet, _) => ("gäller inte", "does not hold"),
+        (Status::Met, _) => ("gäller", "applies"),
+        (Status::NotMet, _) => ("gäller inte", "does not apply"),
     };
     say!(
         "{kind} {status}",

@@ -87,25 +87,27 @@ fn period_of(from: i32, to: i32) -> Period {
 }
 
 impl Case<'_> {
-    /// What a declared unit is called.
-    fn unit_title(&self, id: UnitId) -> Words {
+    /// What a declared unit is called: its title for several, and in Swedish its name for one.
+    fn unit_title(&self, id: UnitId, one: bool) -> Words {
         self.ruleset
             .units
             .get(usize::from(id.0))
             .map(|u| {
-                let title = Words::from(&u.title);
+                let (name, mut title) = (u.name.replace('_', " "), Words::from(&u.title));
                 if title.is_empty() {
-                    Words::same(u.name.replace('_', " "))
-                } else {
-                    title
+                    return Words::same(name);
                 }
+                if one {
+                    title.sv = name;
+                }
+                title
             })
             .unwrap_or_default()
     }
 
     /// A number with its unit.
     pub(crate) fn quantity(&self, number: Number, unit: &Unit) -> Words {
-        format::quantity(number, unit, &|id| self.unit_title(id))
+        format::quantity(number, unit, &|id, one| self.unit_title(id, one))
     }
 
     /// What a value of an enum is called.
@@ -149,6 +151,10 @@ impl Case<'_> {
                 .and_then(|d| i32::try_from(d).ok())
                 .map_or_else(unknown, date_of),
         };
+        // At least nothing is what any amount is: nothing is known of it.
+        if range.low == Some(Number::ZERO) && range.high.is_none() && !range.date {
+            return unknown();
+        }
         match (range.low.map(end), range.high.map(end), range.date) {
             (Some(low), Some(high), false) => {
                 say!(

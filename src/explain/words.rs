@@ -59,6 +59,21 @@ impl Words {
         Self::listed(items, " eller ", " or ")
     }
 
+    /// `inte a`; `varken a, b eller c`.
+    #[must_use]
+    pub fn none_of(items: &[Words]) -> Words {
+        let (sv, en) = if items.len() > 1 {
+            ("varken", "neither")
+        } else {
+            ("inte", "not")
+        };
+        let list = Self::listed(items, " eller ", " nor ");
+        Words {
+            sv: format!("{sv} {}", list.sv),
+            en: format!("{en} {}", list.en),
+        }
+    }
+
     /// The texts with a separator between them.
     #[must_use]
     pub fn joined(items: &[Words], separator: &str) -> Words {

@@ -241,7 +241,7 @@ impl Schema {
                 json: nfc(&field.json),
                 offset,
                 size,
-                kind: self.kind(ruleset, &field.ty),
+                kind: self.kind(ruleset, &field.ty, field.percent),
                 optional: field.optional,
                 judgement: field.judgement.then(|| field.asked_of.clone()),
             });
@@ -254,12 +254,13 @@ impl Schema {
         }
     }
 
-    fn kind(&mut self, ruleset: &RuleSet, ty: &Type) -> Kind {
+    fn kind(&mut self, ruleset: &RuleSet, ty: &Type, percent: bool) -> Kind {
         match ty {
             Type::Bool => Kind::Bool,
             Type::Number { unit, signed, whole } => Kind::Number {
                 scale: match unit.factors() {
                     [(UnitId::ORE, 1), ..] => Scale::Money,
+                    _ if percent => Scale::Percent,
                     _ => Scale::Plain,
                 },
                 signed: *signed,
@@ -278,7 +279,7 @@ impl Schema {
             Type::Record(id) => Kind::Record(id.0.saturating_add(1)),
             Type::List(element) => {
                 let element = Element {
-                    kind: self.kind(ruleset, element),
+                    kind: self.kind(ruleset, element, percent),
                     stride: layout::stride(ruleset, element),
                     nested: holds_list(ruleset, element),
                 };

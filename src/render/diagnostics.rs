@@ -59,7 +59,10 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, language: Language, renderer:
     for excerpt in &excerpts {
         group = group.element(excerpt.snippet(language));
     }
-    if let (Some(pointer), false) = (&diagnostic.pointer, excerpts.is_empty()) {
+    if let (Some(pointer), false) = (
+        diagnostic.pointer.as_ref().filter(|p| !p.is_empty()),
+        excerpts.is_empty(),
+    ) {
         let place = match language {
             Language::Swedish => "i ansökan",
             Language::English => "in the application",

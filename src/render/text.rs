@@ -100,18 +100,29 @@ impl Canvas {
         }
     }
 
+    /// A heading, in a style.
+    fn heading(&mut self, style: Style, text: &str) {
+        let text = visible(text);
+        let lines = match self.width {
+            usize::MAX => vec![text.into()],
+            width => textwrap::wrap(&text, width),
+        };
+        for line in lines {
+            let line = self.styled(style, &line);
+            self.out.push_str(&line);
+            self.out.push('\n');
+        }
+    }
+
     /// The whole report.
     fn report(&mut self, report: &Report) {
         let bold = Style::new().bold();
-        let heading = self.styled(bold, &visible(&report.heading));
-        self.out.push_str(&heading);
-        self.out.push_str("\n\n");
+        self.heading(bold, &report.heading);
+        self.out.push('\n');
         self.wrapped("", "", &report.lead);
         for section in &report.sections {
             self.out.push('\n');
-            let heading = self.styled(bold.underline(), &visible(&section.heading));
-            self.out.push_str(&heading);
-            self.out.push('\n');
+            self.heading(bold.underline(), &section.heading);
             for item in &section.items {
                 self.item(item);
             }

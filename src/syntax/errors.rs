@@ -5,9 +5,9 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::characters::span;
 use super::keywords::{all, is_hard, item_word, item_words, spellings};
 use super::lower::{minus_without_space, too_deep};
-use super::outline::first_word;
 use super::parser::Rule;
 use super::slips;
+use super::words::first_word;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::source::FileId;
 
@@ -223,10 +223,54 @@ fn keywords_of(rule: Rule, english: bool) -> Vec<&'static str> {
         .collect()
 }
 
+/// The clauses of a rule, and the words with which they begin: named together where there are many.
+const CLAUSES: &[Rule] = &[
+    Rule::valid_clause,
+    Rule::citing,
+    Rule::assumed,
+    Rule::from,
+    Rule::when,
+    Rule::that,
+    Rule::consequence,
+    Rule::verb,
+    Rule::refer,
+    Rule::breach,
+    Rule::speaks,
+    Rule::may,
+    Rule::granting,
+    Rule::pay,
+    Rule::submit,
+    Rule::last_day,
+    Rule::performed,
+    Rule::instead,
+    Rule::kw_valid,
+    Rule::kw_citing,
+    Rule::kw_assumed,
+    Rule::kw_from,
+    Rule::kw_when,
+    Rule::kw_that,
+    Rule::kw_otherwise,
+    Rule::kw_refer,
+    Rule::kw_speaks,
+    Rule::kw_may_grant,
+    Rule::kw_may_approve,
+    Rule::kw_granting,
+    Rule::kw_pay,
+    Rule::kw_submit,
+    Rule::kw_by,
+    Rule::kw_fulfilled,
+    Rule::kw_instead,
+];
+
 /// What was expected, in words.
 fn expected(rules: &[Rule], english: bool) -> String {
     let mut phrases: Vec<String> = Vec::new();
-    for rule in rules {
+    let clauses = rules.iter().filter(|r| CLAUSES.contains(r)).count();
+    let many = clauses > 3;
+    if many {
+        phrases.push(phrase(Rule::rule_clause, english));
+    }
+    for rule in rules.iter().filter(|r| !many || !CLAUSES.contains(r)) {
         let phrase = phrase(*rule, english);
         if !phrases.contains(&phrase) {
             phrases.push(phrase);
@@ -316,6 +360,10 @@ fn phrase(rule: Rule, english: bool) -> String {
         Rule::row => ("en rad (`villkor: värde`)", "a row (`condition: value`)"),
         Rule::cell | Rule::any_cell => ("ett villkor", "a condition"),
         Rule::cite => ("en källa och en plats i den", "a source and a place in it"),
+        Rule::rule_clause => (
+            "ett led (som `när`, `att` eller `annars`)",
+            "a clause (such as `when`, `that` or `otherwise`)",
+        ),
         Rule::outcome => ("ett utfall", "an outcome"),
         Rule::EOI | Rule::end => ("slutet", "the end"),
         _ => {

@@ -301,6 +301,34 @@ pub(super) fn item_word(word: &str) -> Option<Rule> {
     })
 }
 
+/// Whether a line that begins with the word begins an item.
+#[must_use]
+pub fn begins_item(word: &str) -> bool {
+    item_word(word).is_some()
+}
+
+/// Whether a line that begins with the word begins an item that declares nothing but its own name: a rule, a result,
+/// an example.
+#[must_use]
+pub fn begins_rule(word: &str) -> bool {
+    const DECLARING: [Rule; 13] = [
+        Rule::kw_ruleset,
+        Rule::kw_module,
+        Rule::kw_use,
+        Rule::kw_source,
+        Rule::kw_body,
+        Rule::kw_type,
+        Rule::kw_record,
+        Rule::kw_unit,
+        Rule::kw_application,
+        Rule::kw_open,
+        Rule::kw_parameter,
+        Rule::kw_table,
+        Rule::kw_concept,
+    ];
+    item_word(word).is_some_and(|rule| !DECLARING.contains(&rule))
+}
+
 /// The words that begin items, in one language.
 pub(super) fn item_words(english: bool) -> impl Iterator<Item = &'static str> {
     ITEM_WORDS.iter().map(move |rule| spell(*rule, english))

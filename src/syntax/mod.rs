@@ -14,10 +14,12 @@ mod parser;
 mod printer;
 mod slips;
 pub mod tree;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use characters::decode;
+pub use keywords::{begins_item, begins_rule};
 pub use parse::parse;
 pub use printer::print;

@@ -4,9 +4,10 @@ use super::characters::{forbidden, not_normal, span};
 use super::errors;
 use super::keywords::{item_word, item_words, language};
 use super::lower::{Lowered, lower};
-use super::outline::{Chunk, MAX_DIAGNOSTICS, first_word, outline};
+use super::outline::{Chunk, MAX_DIAGNOSTICS, outline};
 use super::parser::{Rule, parse_item};
 use super::tree::{File, Item, ItemKind};
+use super::words::first_word;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 

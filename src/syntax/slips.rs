@@ -79,7 +79,7 @@ fn word(before: &str, rest: &str) -> Option<(String, String)> {
     if rest.starts_with('=') && before.ends_with('=') {
         return Some(both("likhet skrivs `är`", "equality is written `is`"));
     }
-    match super::outline::first_word(rest) {
+    match super::words::first_word(rest) {
         "än" | "than" => match before.split_whitespace().next_back()? {
             "större" | "mer" | "fler" | "högre" | "greater" | "more" | "larger" => {
                 Some(both("skriv `över`", "write `above`"))

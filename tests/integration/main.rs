@@ -10,7 +10,12 @@
     reason = "a test that meets something unexpected is to fail where it stands"
 )]
 
+mod cases;
 mod cli;
+mod docs;
 mod properties;
+mod readme;
 mod shipped;
+mod snapshots;
+mod suite;
 mod tidy;

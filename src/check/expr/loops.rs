@@ -83,7 +83,7 @@ impl Checker<'_> {
             None => self.bool(true, span),
         };
         let kind = ExprKind::Quantified {
-            quantifier: quantifier.clone(),
+            quantifier: *quantifier,
             var,
             list: Box::new(list),
             filter,

@@ -107,6 +107,8 @@ pub struct Field {
     pub asked_of: Vec<Answerer>,
     /// Whether the applicant can change it.
     pub applicant_may_change: bool,
+    /// Whether it is declared as `procent`: 20 is written for one fifth.
+    pub percent: bool,
     /// The question to a person; the name in words when none is written.
     pub question: Bilingual,
     /// What it is called in a sentence: the name with spaces for `_`.

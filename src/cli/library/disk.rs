@@ -20,13 +20,24 @@ pub(in super::super) struct DiskLibrary {
     root: PathBuf,
     /// The root as the user wrote it, to put before paths; empty for the current folder.
     shown: String,
-    /// The only rule set or module that the user pointed at.
-    only: Option<Unit>,
+    /// What the user pointed at.
+    scope: Scope,
     language: Language,
 }
 
+/// Which of the rules in the root are meant.
+#[derive(Clone, Debug)]
+enum Scope {
+    /// All of them.
+    All,
+    /// Those in a folder of modules.
+    Folder(String),
+    /// One rule set or module.
+    Unit(Unit),
+}
+
 impl DiskLibrary {
-    /// Opens a folder of rule sets, a rule set's folder, or a rule file.
+    /// Opens a folder of rule sets, a folder of modules, a rule set's folder, or a rule file.
     pub(in super::super) fn open(path: &Path, language: Language) -> Result<Self, Notice> {
         let given = path.display().to_string();
         let real = files::canonical(path).map_err(|unread| match unread {
@@ -42,18 +53,21 @@ impl DiskLibrary {
             .unwrap_or_default()
             .to_owned();
         if files::is_folder(&real) {
-            let is_ruleset = !name.is_empty() && files::is_file(&real.join(format!("{name}{RULE_FILE}")));
-            return Ok(if is_ruleset {
-                Self::below(real, path, 1, Some(Unit::Ruleset(name)), language)
+            let holds_rules = |file: &String| file.ends_with(RULE_FILE);
+            let scope = if files::is_file(&real.join(format!("{name}{RULE_FILE}"))) {
+                Scope::Unit(Unit::Ruleset(name))
+            } else if files::names(&real).iter().any(holds_rules) {
+                Scope::Folder(name)
             } else {
-                Self::below(real, path, 0, None, language)
-            });
+                return Ok(Self::below(&real, path, 0, Scope::All, language));
+            };
+            return Ok(Self::below(&real, path, 1, scope, language));
         }
         let folder = real.parent().and_then(Path::file_name).and_then(|n| n.to_str());
         match (folder, name.ends_with(RULE_FILE)) {
             (Some(folder), true) => {
-                let only = Unit::at(&format!("{folder}/{name}"));
-                Ok(Self::below(real, path, 2, only, language))
+                let scope = Unit::at(&format!("{folder}/{name}")).map_or(Scope::All, Scope::Unit);
+                Ok(Self::below(&real, path, 2, scope, language))
             }
             _ => Err(Notice::new(
                 format!("`{given}` är ingen regelfil"),
@@ -67,8 +81,8 @@ impl DiskLibrary {
     }
 
     /// The root is `up` folders above the canonical path `real`, which the user wrote as `given`.
-    fn below(real: PathBuf, given: &Path, up: usize, only: Option<Unit>, language: Language) -> Self {
-        let root = real.ancestors().nth(up).unwrap_or(&real).to_path_buf();
+    fn below(real: &Path, given: &Path, up: usize, scope: Scope, language: Language) -> Self {
+        let root = real.ancestors().nth(up).unwrap_or(real).to_path_buf();
         // `rules/finsam` shows `rules`; what does not name the folders above (`.`, `finsam.regel`) shows the real path.
         let named = given
             .components()
@@ -82,7 +96,7 @@ impl DiskLibrary {
         Self {
             root,
             shown,
-            only,
+            scope,
             language,
         }
     }
@@ -94,11 +108,12 @@ impl DiskLibrary {
 
     /// The rule sets and modules, sorted.
     pub(in super::super) fn units(&self) -> Vec<Unit> {
-        if let Some(only) = &self.only {
-            return vec![only.clone()];
-        }
         let mut units = Vec::new();
-        self.collect("", DEPTH, &mut units);
+        match &self.scope {
+            Scope::Unit(unit) => units.push(unit.clone()),
+            Scope::Folder(folder) => self.collect(folder, 0, &mut units),
+            Scope::All => self.collect("", DEPTH, &mut units),
+        }
         units.sort_unstable();
         units
     }
@@ -160,10 +175,10 @@ impl Library for DiskLibrary {
     }
 
     fn rulesets(&self) -> Vec<String> {
-        match &self.only {
-            Some(Unit::Ruleset(name)) => vec![name.clone()],
-            Some(Unit::Module(_)) => Vec::new(),
-            None => files::names(&self.root)
+        match &self.scope {
+            Scope::Unit(Unit::Ruleset(name)) => vec![name.clone()],
+            Scope::Unit(Unit::Module(_)) | Scope::Folder(_) => Vec::new(),
+            Scope::All => files::names(&self.root)
                 .into_iter()
                 .filter(|name| files::is_file(&self.root.join(name).join(format!("{name}{RULE_FILE}"))))
                 .collect(),

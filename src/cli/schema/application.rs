@@ -113,13 +113,17 @@ impl Writer<'_> {
     fn field(&self, field: &Field) -> Map<String, Value> {
         let value = self.value(&field.ty);
         let mut forms = vec![value.clone()];
-        if let Some(bounds) = self.bounds(&field.ty) {
-            forms.push(bounds);
+        forms.extend(self.bounds(&field.ty));
+        // A record and a list are given by themselves: what sources state differently stands at their fields.
+        let plain = !matches!(field.ty, Type::Record(_) | Type::List(_));
+        if plain {
+            forms.push(contradicted(&value));
         }
-        forms.push(contradicted(&value));
-        if field.judgement {
+        if field.judgement && !matches!(field.ty, Type::Record(_)) {
             let answer = answer(&value);
-            forms.push(json!({"type": "array", "items": answer, "minItems": 1}));
+            if plain {
+                forms.push(json!({"type": "array", "items": answer, "minItems": 1}));
+            }
             forms.push(answer);
         }
         if field.optional || field.judgement {
@@ -174,6 +178,7 @@ impl Writer<'_> {
                 "type": "object",
                 "properties": {"från": end_of_period(), "till": end_of_period()},
                 "additionalProperties": false,
+                "minProperties": 1,
             }),
             Type::Text | Type::Document => json!({"type": "string"}),
             Type::Enum(EnumId(id)) => {
@@ -205,7 +210,7 @@ impl Writer<'_> {
 
     /// A value that is known within bounds, for the types that have an order.
     fn bounds(&self, ty: &Type) -> Option<Value> {
-        if !matches!(ty, Type::Number { .. } | Type::Date) {
+        if !matches!(ty, Type::Number { .. } | Type::Date | Type::Timestamp) {
             return None;
         }
         let value = self.value(ty);

@@ -64,5 +64,5 @@ fn asked(ruleset: &RuleSet, field: &Field, ty: &Type, language: Language) -> Val
 }
 
 fn question(text: &str, form: String) -> Value {
-    json!({"?": text, "svar": form})
+    json!({"?": text, "=": form})
 }

@@ -27,6 +27,7 @@ fn field(name: &str, ty: Type) -> Field {
         judgement: false,
         asked_of: vec![Answerer::Applicant],
         applicant_may_change: false,
+        percent: false,
         question: text(name),
         label: name.replace('_', " "),
         span: Span::default(),

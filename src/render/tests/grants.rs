@@ -65,7 +65,7 @@ fn a_part_of_what_was_asked_is_told_with_its_formula() {
             "= minst 100 personer",
             "– Verksamheten är inte öppen för alla (öppenhet).",
             "✗ svaret på ”Är verksamheten öppen för alla?” är ja",
-            "– Antal för Malmö är inte exakt känt: minst 60 personer (/kurser/0/antal).",
+            "– Uppgiften antal för Malmö är inte exakt känd: minst 60 personer (/kurser/0/antal).",
             "– Lokalen ska hållas öppen (öppet).",
             "Lämna en redovisning till Nämnden, senast den 1 mars 2024.",
             "– Kvar upp till taket: 0 kr",

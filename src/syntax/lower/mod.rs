@@ -1,5 +1,6 @@
 //! Pest's pairs to the syntax tree. What the grammar lets through and the language does not is said here.
 
+mod clauses;
 mod concept;
 mod declaration;
 mod expr;
@@ -11,9 +12,9 @@ mod text;
 
 use pest::iterators::{Pair, Pairs};
 
+pub(super) use clauses::kind_word;
 pub(super) use literal::group as group_digits;
 pub(super) use operand::minus_without_space;
-pub(super) use rule::kind_word;
 
 use super::parser::Rule;
 use super::tree::Item;

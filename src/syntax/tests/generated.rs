@@ -1,15 +1,15 @@
 //! Trees made at random are printed and read again, in both languages; and random text never does harm.
 
+#![allow(clippy::arithmetic_side_effects, reason = "a test; small numbers")]
+
 use proptest::prelude::*;
-use proptest::strategy::Union;
 
 use super::*;
 use crate::source::Span;
+use crate::syntax::keywords;
 use crate::syntax::print;
 use crate::syntax::tree::*;
 use crate::value::{Date, Number, Period, RoundMode};
-
-type Made<T> = BoxedStrategy<T>;
 
 fn expr(kind: ExprKind) -> Expr {
     Expr {
@@ -18,8 +18,8 @@ fn expr(kind: ExprKind) -> Expr {
     }
 }
 
-fn kind(strategy: impl Strategy<Value = ExprKind> + 'static) -> Made<Expr> {
-    strategy.prop_map(expr).boxed()
+fn boxed(kind: ExprKind) -> Box<Expr> {
+    Box::new(expr(kind))
 }
 
 fn of(text: &str) -> Name {
@@ -29,235 +29,241 @@ fn of(text: &str) -> Name {
     }
 }
 
-/// Names, many of them words of the language.
-fn name() -> Made<Name> {
-    prop_oneof![
-        "[a-zåäö][a-zåäö0-9_]{0,6}",
-        prop::sample::select(
-            crate::syntax::keywords::all(false)
-                .chain(crate::syntax::keywords::all(true))
-                .collect::<Vec<_>>()
-        )
-        .prop_map(|k| k.split(' ').next().unwrap_or("a").to_owned()),
-    ]
-    .prop_map(|text| of(&text))
-    .boxed()
-}
+/// Makes trees of bytes; when there are no more, each choice is the first and smallest.
+struct Dice(std::vec::IntoIter<u8>);
 
-fn quantity() -> Made<Expr> {
-    let number = (0_i128..2_000_000, prop::sample::select(vec![1_i128, 10, 100, 8]));
-    let unit = prop_oneof![
-        Just((None, vec![])),
-        Just((Some(of("%")), vec![])),
-        (name(), prop::collection::vec(name(), 0..2)).prop_map(|(unit, per)| (Some(unit), per)),
-    ];
-    kind(
-        (number, unit).prop_map(|((n, d), (unit, per))| ExprKind::Quantity {
-            value: Number::fraction(n, d).unwrap(),
-            unit,
-            per,
-        }),
-    )
-}
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0.next().map_or(0, |b| usize::from(b) % sides)
+    }
 
-fn date() -> Made<Date> {
-    (0_i32..40_000).prop_map(|d| Date::from_days(d).unwrap()).boxed()
-}
+    fn coin(&mut self) -> bool {
+        self.roll(2) == 1
+    }
 
-fn period() -> Made<Period> {
-    (date(), 0_i32..500, 0..3)
-        .prop_map(|(from, days, open)| {
-            let to = from.add_days(days);
-            match open {
-                0 => Period { from: Some(from), to },
-                1 => Period {
-                    from: Some(from),
-                    to: None,
-                },
-                _ => Period { from: None, to },
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.roll(from.len())]
+    }
+
+    fn maybe<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        self.coin().then(|| f(self))
+    }
+
+    /// A name, often a word of the language.
+    fn name(&mut self) -> Name {
+        match self.roll(3) {
+            0 => of(self.pick(&["a", "belopp_per_år", "x1", "å", "y_"])),
+            which => {
+                let words: Vec<_> = keywords::all(which == 1).collect();
+                of(self.pick(&words).split(' ').next().unwrap())
             }
-        })
-        .boxed()
-}
-
-/// An element of a list: a decimal without a unit stands in parentheses there.
-fn element(of: Expr) -> Expr {
-    match &of.kind {
-        ExprKind::Quantity {
-            value, unit: None, ..
-        } if !value.is_whole() => expr(ExprKind::Group(Box::new(of))),
-        _ => of,
+        }
     }
-}
 
-fn list(depth: u32) -> Made<Vec<Expr>> {
-    prop::collection::vec(sum(depth).prop_map(element), 1..3).boxed()
-}
-
-fn path(depth: u32) -> Made<Expr> {
-    let start = kind(name().prop_map(ExprKind::Name));
-    if depth == 0 {
-        return start;
+    fn quantity(&mut self) -> Expr {
+        let value = i128::try_from(self.roll(256) * self.roll(256) * 40).unwrap();
+        let value = Number::fraction(value, self.pick(&[1, 10, 100, 8])).unwrap();
+        let (unit, per) = match self.roll(4) {
+            0 => (None, vec![]),
+            1 => (Some(of("%")), vec![]),
+            2 => (Some(self.name()), vec![]),
+            _ => (Some(self.name()), vec![self.name()]),
+        };
+        expr(ExprKind::Quantity { value, unit, per })
     }
-    let field = (path(0), name()).prop_map(|(e, n)| ExprKind::Field(Box::new(e), n));
-    let index = (path(0), sum(depth - 1)).prop_map(|(e, k)| ExprKind::Index(Box::new(e), Box::new(k)));
-    prop_oneof![2 => start, 1 => kind(field), 1 => kind(index)].boxed()
-}
 
-fn group(depth: u32) -> Made<Expr> {
-    kind(condition(depth).prop_map(|e| ExprKind::Group(Box::new(e))))
-}
-
-/// One test that does not begin with a parenthesis, or a parenthesis.
-fn predicate(depth: u32) -> Made<Expr> {
-    let not = kind(test(depth).prop_map(|e| ExprKind::Not(Box::new(e))));
-    let exists = kind((path(0), any::<bool>()).prop_map(|(e, yes)| ExprKind::Exists(Box::new(e), yes)));
-    prop_oneof![group(depth), not, exists].boxed()
-}
-
-fn among(depth: u32) -> Made<Among> {
-    (
-        path(depth),
-        prop::option::of(name()),
-        prop::option::of(predicate(depth)),
-    )
-        .prop_map(|(list, binder, filter)| Among {
-            list: Box::new(list),
-            binder,
-            filter: filter.map(Box::new),
-        })
-        .boxed()
-}
-
-fn operand(depth: u32) -> Made<Expr> {
-    let leaves = vec![
-        kind(name().prop_map(ExprKind::Name)),
-        quantity(),
-        kind(date().prop_map(ExprKind::Date)),
-        kind(period().prop_map(ExprKind::Period)),
-        kind("[a-z{}\"\\\\ ]{0,5}".prop_map(ExprKind::Text)),
-        kind(any::<bool>().prop_map(ExprKind::Bool)),
-        kind(Just(ExprKind::AssessmentDay)),
-        kind(path(0).prop_map(|e| ExprKind::DaysIn(Box::new(e)))),
-        kind(path(0).prop_map(|e| ExprKind::DayOf(Box::new(e)))),
-    ];
-    if depth == 0 {
-        return Union::new(leaves).boxed();
+    fn date(&mut self) -> Date {
+        Date::from_days(i32::try_from(self.roll(256) * 60).unwrap()).unwrap()
     }
-    let d = depth - 1;
-    let smaller = || operand(d).prop_map(Box::new);
-    let what = prop::sample::select(vec![Aggregate::Sum, Aggregate::Share]);
-    let extreme = prop::sample::select(vec![Aggregate::Smallest, Aggregate::Largest]);
-    let mut all = leaves;
-    all.extend([
-        path(depth),
-        group(d),
-        kind((name(), list(d)).prop_map(|(n, a)| ExprKind::Call(n, a))),
-        kind((path(d), smaller()).prop_map(|(e, day)| ExprKind::OnDay(Box::new(e), day))),
-        kind((any::<bool>(), list(d)).prop_map(|(s, v)| ExprKind::Extreme(s, v))),
-        kind((what, sum(d), among(d)).prop_map(|(w, e, a)| ExprKind::Aggregate(w, Some(Box::new(e)), a))),
-        // What these take begins with no parenthesis of its own, or is one.
-        kind((extreme, group(d), among(d)).prop_map(|(w, e, a)| {
-            let ExprKind::Group(inner) = e.kind else {
-                unreachable!()
-            };
-            let inner = match inner.kind {
-                ExprKind::Name(_) => inner,
-                _ => Box::new(expr(ExprKind::Name(of("a")))),
-            };
-            ExprKind::Aggregate(w, Some(Box::new(expr(ExprKind::Group(inner)))), a)
-        })),
-        kind(among(d).prop_map(|a| ExprKind::Aggregate(Aggregate::Count, None, a))),
-        kind((any::<bool>(), quantity(), smaller(), any::<bool>()).prop_map(
-            |(term, length, from, moved)| ExprKind::TimeLimit {
-                term,
-                length: Box::new(length),
-                from,
-                moved,
+
+    fn period(&mut self) -> Period {
+        let from = self.date();
+        let to = from.add_days(i32::try_from(self.roll(200)).unwrap());
+        match self.roll(3) {
+            0 => Period { from: Some(from), to },
+            1 => Period {
+                from: Some(from),
+                to: None,
             },
-        )),
-        kind(smaller().prop_map(|e| {
-            let share = ExprKind::Quantity {
-                value: Number::whole(50),
-                unit: Some(of("%")),
-                per: vec![],
-            };
-            ExprKind::Arith(ArithOp::Mul, Box::new(expr(share)), e)
-        })),
-    ]);
-    Union::new(all).boxed()
-}
-
-fn factor(depth: u32) -> Made<Expr> {
-    let plain = operand(depth);
-    let negative = kind(operand(depth).prop_map(|e| ExprKind::Neg(Box::new(e))));
-    prop_oneof![4 => plain, 1 => negative].boxed()
-}
-
-fn chain(of: Made<Expr>, ops: Vec<ArithOp>) -> Made<Expr> {
-    let more = prop::collection::vec((prop::sample::select(ops), of.clone()), 0..2);
-    (of, more)
-        .prop_map(|(first, more)| {
-            more.into_iter().fold(first, |l, (op, r)| {
-                expr(ExprKind::Arith(op, Box::new(l), Box::new(r)))
-            })
-        })
-        .boxed()
-}
-
-fn sum(depth: u32) -> Made<Expr> {
-    let product = chain(factor(depth), vec![ArithOp::Mul, ArithOp::Div]);
-    let sum = chain(product, vec![ArithOp::Add, ArithOp::Sub]);
-    let mode = prop::sample::select(vec![RoundMode::Up, RoundMode::Down, RoundMode::Nearest]);
-    let rounded = (sum.clone(), mode, prop::option::of(quantity()))
-        .prop_map(|(e, mode, step)| ExprKind::Round(Box::new(e), mode, step.map(Box::new)));
-    prop_oneof![5 => sum, 1 => kind(rounded)].boxed()
-}
-
-fn test(depth: u32) -> Made<Expr> {
-    use CompareOp::*;
-    let left = || sum(depth).prop_map(Box::new);
-    let ops = vec![
-        Is, IsNot, AtLeast, AtMost, Over, Below, By, FromDay, Before, After, Within, Contains,
-    ];
-    let several = vec![OneOf, NotOneOf];
-    let tests = vec![RuleTest::Met, RuleTest::NotMet, RuleTest::Bites];
-    let mut all = vec![
-        sum(depth),
-        kind(
-            (prop::sample::select(ops), left(), sum(depth))
-                .prop_map(|(op, l, r)| ExprKind::Compare(op, l, vec![r])),
-        ),
-        kind(
-            (prop::sample::select(several), left(), list(depth))
-                .prop_map(|(op, l, r)| ExprKind::Compare(op, l, r)),
-        ),
-        kind((left(), any::<bool>()).prop_map(|(e, yes)| ExprKind::Exists(e, yes))),
-        kind((left(), prop::sample::select(tests)).prop_map(|(e, t)| ExprKind::Rule(e, t))),
-    ];
-    if depth > 0 {
-        let d = depth - 1;
-        let quantifier = prop_oneof![
-            Just(Quantifier::Some),
-            Just(Quantifier::None),
-            (0_u32..5_000).prop_map(Quantifier::AtLeast)
-        ];
-        all.extend([
-            kind(test(d).prop_map(|e| ExprKind::Not(Box::new(e)))),
-            kind((quantifier, among(d)).prop_map(|(q, a)| ExprKind::Quantified(q, a, None))),
-            kind(
-                (among(d), predicate(d))
-                    .prop_map(|(a, t)| ExprKind::Quantified(Quantifier::All, a, Some(Box::new(t)))),
-            ),
-        ]);
+            _ => Period { from: None, to },
+        }
     }
-    Union::new(all).boxed()
-}
 
-fn condition(depth: u32) -> Made<Expr> {
-    let logic = prop::sample::select(vec![Logic::And, Logic::Or]);
-    let many = (logic, prop::collection::vec(test(depth), 2..4)).prop_map(|(l, e)| ExprKind::Logic(l, e));
-    prop_oneof![2 => test(depth), 1 => kind(many)].boxed()
+    /// Elements of a list: a decimal without a unit stands in parentheses there.
+    fn list(&mut self, depth: u32) -> Vec<Expr> {
+        (0..=self.roll(3))
+            .map(|_| {
+                let element = self.sum(depth);
+                match &element.kind {
+                    ExprKind::Quantity {
+                        value, unit: None, ..
+                    } if !value.is_whole() => expr(ExprKind::Group(Box::new(element))),
+                    _ => element,
+                }
+            })
+            .collect()
+    }
+
+    fn path(&mut self, depth: u32) -> Expr {
+        let mut path = expr(ExprKind::Name(self.name()));
+        for _ in 0..self.roll(3) {
+            path = expr(if depth > 0 && self.coin() {
+                ExprKind::Index(Box::new(path), Box::new(self.sum(depth - 1)))
+            } else {
+                ExprKind::Field(Box::new(path), self.name())
+            });
+        }
+        path
+    }
+
+    /// A day: what itself takes one along stands in parentheses.
+    fn day(&mut self, depth: u32) -> Expr {
+        match self.roll(3) {
+            0 => self.path(depth),
+            1 => expr(ExprKind::Date(self.date())),
+            _ => self.group(depth),
+        }
+    }
+
+    fn group(&mut self, depth: u32) -> Expr {
+        expr(ExprKind::Group(Box::new(self.condition(depth))))
+    }
+
+    /// A parenthesis: a bare test would take along all that follows it.
+    fn predicate(&mut self, depth: u32) -> Box<Expr> {
+        Box::new(self.group(depth))
+    }
+
+    fn among(&mut self, depth: u32) -> Among {
+        Among {
+            list: Box::new(self.path(depth)),
+            binder: self.maybe(Self::name),
+            filter: self.maybe(|d| d.predicate(depth)),
+        }
+    }
+
+    fn operand(&mut self, depth: u32) -> Expr {
+        let sides = if depth == 0 { 9 } else { 19 };
+        let d = depth.saturating_sub(1);
+        expr(match self.roll(sides) {
+            0 => ExprKind::Name(self.name()),
+            1 => return self.quantity(),
+            2 => ExprKind::Date(self.date()),
+            3 => ExprKind::Period(self.period()),
+            4 => ExprKind::Text(self.pick(&["", "a", "{", "}}", "\"\\", "å–ä"]).to_owned()),
+            5 => ExprKind::Bool(self.coin()),
+            6 => ExprKind::AssessmentDay,
+            7 => ExprKind::DaysIn(Box::new(self.path(0))),
+            8 => ExprKind::DayOf(Box::new(self.path(0))),
+            9 | 10 => return self.path(depth),
+            11 => return self.group(d),
+            12 => ExprKind::Call(self.name(), self.list(d)),
+            13 => ExprKind::OnDay(Box::new(self.path(d)), Box::new(self.day(d))),
+            14 => ExprKind::Extreme(self.coin(), self.list(d)),
+            15 => {
+                let what = self.pick(&[Aggregate::Sum, Aggregate::Share]);
+                // `största av (a)` there would take the list for its own.
+                let of = if self.coin() { self.group(d) } else { self.sum(0) };
+                ExprKind::Aggregate(what, Some(Box::new(of)), self.among(d))
+            }
+            // Of the smallest and the largest, what begins with a parenthesis is one.
+            16 => {
+                let what = self.pick(&[Aggregate::Smallest, Aggregate::Largest]);
+                let of = ExprKind::Name(self.name());
+                let of = if self.coin() {
+                    ExprKind::Group(boxed(of))
+                } else {
+                    of
+                };
+                ExprKind::Aggregate(what, Some(boxed(of)), self.among(d))
+            }
+            17 => ExprKind::TimeLimit {
+                term: self.coin(),
+                length: Box::new(self.quantity()),
+                from: Box::new(self.day(d)),
+                moved: self.coin(),
+            },
+            _ => ExprKind::Aggregate(Aggregate::Count, None, self.among(d)),
+        })
+    }
+
+    fn factor(&mut self, depth: u32) -> Expr {
+        let operand = self.operand(depth);
+        if self.roll(5) == 4 {
+            expr(ExprKind::Neg(Box::new(operand)))
+        } else {
+            operand
+        }
+    }
+
+    fn product(&mut self, depth: u32) -> Expr {
+        let mut product = self.factor(depth);
+        for _ in 0..self.roll(3) {
+            let op = self.pick(&[ArithOp::Mul, ArithOp::Div]);
+            product = expr(ExprKind::Arith(
+                op,
+                Box::new(product),
+                Box::new(self.factor(depth)),
+            ));
+        }
+        product
+    }
+
+    fn sum(&mut self, depth: u32) -> Expr {
+        let mut sum = self.product(depth);
+        for _ in 0..self.roll(3) {
+            let op = self.pick(&[ArithOp::Add, ArithOp::Sub]);
+            sum = expr(ExprKind::Arith(op, Box::new(sum), Box::new(self.product(depth))));
+        }
+        if self.roll(5) == 4 {
+            let mode = self.pick(&[RoundMode::Up, RoundMode::Down, RoundMode::Nearest]);
+            let step = self.maybe(|d| Box::new(d.quantity()));
+            sum = expr(ExprKind::Round(Box::new(sum), mode, step));
+        }
+        sum
+    }
+
+    fn test(&mut self, depth: u32) -> Expr {
+        use CompareOp::*;
+        let d = depth.saturating_sub(1);
+        expr(match self.roll(if depth == 0 { 5 } else { 8 }) {
+            0 => return self.sum(depth),
+            1 => {
+                let op = self.pick(&[
+                    Is, IsNot, AtLeast, AtMost, Over, Below, By, FromDay, Before, After, Within, Contains,
+                ]);
+                ExprKind::Compare(op, Box::new(self.sum(depth)), vec![self.sum(depth)])
+            }
+            2 => {
+                let op = self.pick(&[OneOf, NotOneOf]);
+                ExprKind::Compare(op, Box::new(self.sum(depth)), self.list(depth))
+            }
+            3 => ExprKind::Exists(Box::new(self.sum(depth)), self.coin()),
+            4 => {
+                let test = self.pick(&[RuleTest::Met, RuleTest::NotMet, RuleTest::Bites]);
+                ExprKind::Rule(Box::new(self.sum(depth)), test)
+            }
+            5 => ExprKind::Not(Box::new(self.test(d))),
+            6 => {
+                let least = Quantifier::AtLeast(u32::try_from(self.roll(256) * 9).unwrap());
+                let which = self.pick(&[Quantifier::Some, Quantifier::None, least]);
+                ExprKind::Quantified(which, self.among(d), None)
+            }
+            _ => ExprKind::Quantified(Quantifier::All, self.among(d), Some(self.predicate(d))),
+        })
+    }
+
+    fn condition(&mut self, depth: u32) -> Expr {
+        let first = self.test(depth);
+        let more = self.roll(3);
+        if more == 0 {
+            return first;
+        }
+        let logic = self.pick(&[Logic::And, Logic::Or]);
+        let mut tests = vec![first];
+        tests.extend((0..more).map(|_| self.test(depth)));
+        expr(ExprKind::Logic(logic, tests))
+    }
 }
 
 fn concept(value: Expr) -> File {
@@ -279,11 +285,11 @@ fn concept(value: Expr) -> File {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
 
     #[test]
-    fn what_is_printed_is_read(value in condition(2), english in any::<bool>()) {
-        let tree = concept(value);
+    fn what_is_printed_is_read(seed in prop::collection::vec(any::<u8>(), 0..200), english in any::<bool>()) {
+        let tree = concept(Dice(seed.into_iter()).condition(3));
         let printed = print(&tree, english);
         let (mut again, diagnostics) = parse(FileId(0), &printed);
         prop_assert!(diagnostics.is_empty(), "{printed}\n{diagnostics:#?}");

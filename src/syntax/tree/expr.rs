@@ -166,7 +166,7 @@ pub enum ExprKind {
     Arith(ArithOp, Box<Expr>, Box<Expr>),
     /// `-a`.
     Neg(Box<Expr>),
-    /// `x avrundat nedåt till 1 kr`.
+    /// `a + b avrundat nedåt till 1 kr`: of the whole sum; `d + 1 månad avrundat nedåt` has no step.
     Round(Box<Expr>, RoundMode, Option<Box<Expr>>),
     /// `alla i …`.
     Quantified(Quantifier, Among, Option<Box<Expr>>),

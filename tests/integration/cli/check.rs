@@ -1,1 +1,95 @@
-//! To come.
+//! `rekvisit check`.
+
+use serde_json::Value;
+
+use super::Test;
+use super::fixture::{RULES, local};
+
+#[test]
+fn without_a_path_the_folder_is_rules_and_never_the_shipped_ones() {
+    Test::new()
+        .run("check")
+        .stdout("")
+        .stderr_has("här finns ingen mapp `rules` att kontrollera")
+        .exit(2);
+    Test::new()
+        .file("rules/lokalt/lokalt.regel", RULES)
+        .run("check")
+        .stdout("1 regelverk: inga fel\n")
+        .stderr("")
+        .exit(0);
+}
+
+#[test]
+fn a_path_is_a_folder_a_rule_set_or_a_file() {
+    for path in ["regler", "regler/lokalt", "regler/lokalt/lokalt.regel"] {
+        local()
+            .run(&format!("check {path}"))
+            .stdout("1 regelverk: inga fel\n")
+            .exit(0);
+    }
+    Test::new()
+        .file("regler/gemensamt/x.regel", "modul gemensamt.x \"X\"\n")
+        .run("check regler/gemensamt/x.regel")
+        .stdout("1 modul: inga fel\n")
+        .exit(0);
+    Test::new()
+        .file("regler/gemensamt/x.regel", "modul gemensamt.x \"X\"\n")
+        .file("regler/gemensamt/y.regel", "modul gemensamt.y \"Y\"\n")
+        .run("check regler/gemensamt")
+        .stdout("2 moduler: inga fel\n")
+        .exit(0);
+    Test::new()
+        .file("tom/x", "")
+        .run("check tom")
+        .stderr_has("i `tom` finns inga regelfiler")
+        .exit(2);
+}
+
+#[test]
+fn errors_are_told_with_their_places_and_exit_3() {
+    let rules = RULES.replace("att inkom är", "att inkomm är");
+    let test = || Test::new().file("regler/lokalt/lokalt.regel", &rules);
+    test()
+        .run("check regler")
+        .stdout("1 regelverk: 1 fel\n")
+        .stderr_has("fel[E0201]")
+        .stderr_has("regler/lokalt/lokalt.regel:15:7")
+        .stderr_has("menade du `inkom`?")
+        .exit(3);
+    test()
+        .run("check regler --lang en")
+        .stdout("1 rule set: 1 error\n")
+        .stderr_has("error[E0201]")
+        .exit(3);
+    let json = test().run("check regler --format json").stderr("").exit(3).stdout;
+    let report: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["errors"], 1);
+    assert_eq!(report["diagnostics"][0]["code"], "E0201");
+}
+
+#[test]
+fn cases_and_examples_are_tried() {
+    let rules = format!(
+        "{RULES}\nexempel \"för sent\" {{\n  utgå från \"cases/a.json\"\n  sätt inkom = 2023-06-02\n  väntar avvisning på i_tid\n}}\n"
+    );
+    let case = |outcome: &str| {
+        format!(
+            r#"{{"regelverk": "lokalt", "prövningsdag": "2023-07-01", "väntar": {{"utfall": "{outcome}", "belopp": 800}},
+ "inkom": "2023-05-01", "beslutad": null, "sökt": 800, "skäl": true}}"#
+        )
+    };
+    Test::new()
+        .file("regler/lokalt/lokalt.regel", &rules)
+        .file("regler/lokalt/cases/a.json", case("granted"))
+        .run("check regler")
+        .stdout("1 regelverk, 1 fall, 1 exempel: inga fel\n")
+        .exit(0);
+    Test::new()
+        .file("regler/lokalt/lokalt.regel", &rules)
+        .file("regler/lokalt/cases/a.json", case("rejected"))
+        .run("check regler")
+        .stdout("1 regelverk, 1 fall, 1 exempel: 1 fall blev annat än väntat\n")
+        .stderr("fel: fallet `regler/lokalt/cases/a.json` blev något annat än väntat\n  utfall: väntade rejected, blev granted\n")
+        .exit(1);
+}

@@ -3,6 +3,7 @@
 mod check;
 mod evaluate;
 mod explain;
+mod fixture;
 mod rules;
 mod schema;
 mod transcript;

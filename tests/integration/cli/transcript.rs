@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -12,6 +12,7 @@ pub(crate) struct Test {
     folder: TempDir,
     arguments: Vec<String>,
     stdin: Option<Vec<u8>>,
+    at_root: bool,
     environment: Vec<(&'static str, &'static str)>,
     expectations: Vec<Expectation>,
 }
@@ -35,6 +36,7 @@ impl Test {
             folder: TempDir::new().unwrap(),
             arguments: Vec::new(),
             stdin: None,
+            at_root: false,
             environment: Vec::new(),
             expectations: Vec::new(),
         }
@@ -55,6 +57,18 @@ impl Test {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::os::unix::fs::symlink(target, path).unwrap();
         self
+    }
+
+    /// Runs at the root of the repository.
+    pub(crate) fn at_root(mut self) -> Self {
+        self.at_root = true;
+        self
+    }
+
+    /// Runs the command, and gives what a terminal would show: results, then messages.
+    pub(crate) fn transcript(self) -> String {
+        let output = self.start();
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
     }
 
     /// The command, with words separated by spaces.
@@ -97,28 +111,15 @@ impl Test {
         self
     }
 
+    /// Runs the command, whatever its exit code, and gives standard output.
+    pub(crate) fn output(self) -> String {
+        String::from_utf8(self.start().stdout).unwrap()
+    }
+
     /// Runs the command, and holds it to the exit code and to what was expected.
     #[track_caller]
     pub(crate) fn exit(self, code: i32) -> Transcript {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rekvisit"));
-        command
-            .args(&self.arguments)
-            .current_dir(self.folder.path())
-            .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE")
-            .envs(self.environment.iter().copied())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut input = child.stdin.take().unwrap();
-        let bytes = self.stdin.clone().unwrap_or_default();
-        let writer = std::thread::spawn(move || {
-            // A command that does not read its input closes it, which is no failure.
-            let _ = input.write_all(&bytes);
-        });
-        let output = child.wait_with_output().unwrap();
-        writer.join().unwrap();
+        let output = self.start();
         let seen = Transcript {
             stdout: String::from_utf8(output.stdout).unwrap(),
             stderr: String::from_utf8(output.stderr).unwrap(),
@@ -149,5 +150,32 @@ impl Test {
             }
         }
         seen
+    }
+
+    fn start(&self) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rekvisit"));
+        command
+            .args(&self.arguments)
+            .current_dir(if self.at_root {
+                Path::new(env!("CARGO_MANIFEST_DIR"))
+            } else {
+                self.folder.path()
+            })
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .envs(self.environment.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let bytes = self.stdin.clone().unwrap_or_default();
+        let writer = std::thread::spawn(move || {
+            // A command that does not read its input closes it, which is no failure.
+            let _ = input.write_all(&bytes);
+        });
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        output
     }
 }

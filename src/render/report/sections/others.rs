@@ -117,7 +117,13 @@ fn why(rule: &RuleExplained) -> Option<Words> {
             })
         }
         Status::Undetermined => {
-            let text = first(&rule.because, Truth::Undetermined)?.text.clone();
+            let reason = first(&rule.because, Truth::Undetermined)?;
+            // Not to know whether something isn't so is not to know whether it is; the latter reads better.
+            let plain = reason
+                .denied
+                .as_ref()
+                .filter(|_| reason.text.sv.contains(" inte "));
+            let text = plain.unwrap_or(&reason.text).clone();
             Some(say!(
                 "Det är inte känt om {text}.",
                 "It is not known whether {text}.",
@@ -125,6 +131,17 @@ fn why(rule: &RuleExplained) -> Option<Words> {
             ))
         }
         Status::NotMet if rule.kind != RuleKind::Circumstance => denied(rule),
+        Status::Met
+            if matches!(
+                rule.kind,
+                RuleKind::Grant | RuleKind::Approval | RuleKind::Permission
+            ) =>
+        {
+            Some(Words::new(
+                "Det är inte den regeln som avgör.",
+                "It is not this rule that decides.",
+            ))
+        }
         Status::Met | Status::NotMet => None,
     }
 }

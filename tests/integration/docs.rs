@@ -1,0 +1,252 @@
+//! The documents are true: their examples are run.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rekvisit::diagnostic::Code;
+use serde_json::Value;
+
+use crate::cases::shipped;
+use crate::cli::Test;
+use crate::suite::{Fence, Tried, fences};
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// The headings of a diagnostic's page, in order.
+const HEADINGS: [&str; 5] = ["## Vad", "## Varför", "## Fel", "## Rätt", "## In English"];
+
+#[test]
+fn every_diagnostics_page_has_the_same_form() {
+    for code in Code::ALL {
+        let page = read(&format!("docs/diagnostics/{}.md", code.as_str()));
+        let capital = |title: &str| -> String {
+            let mut chars = title.chars();
+            chars
+                .next()
+                .map(|first| first.to_uppercase().chain(chars).collect())
+                .unwrap_or_default()
+        };
+        let title = format!(
+            "# {} {} / {}",
+            code.as_str(),
+            capital(code.title_sv()),
+            capital(code.title_en())
+        );
+        assert_eq!(page.lines().next(), Some(title.as_str()));
+        let headings: Vec<&str> = page.lines().filter(|line| line.starts_with("## ")).collect();
+        assert_eq!(headings, HEADINGS, "{}", code.as_str());
+    }
+}
+
+/// The pages that show nothing that can be run, and the test that holds each instead.
+const TOLD_ELSEWHERE: &[(&str, &str)] = &[];
+
+#[test]
+fn every_diagnostics_examples_are_what_the_page_says() {
+    let mut found = Vec::new();
+    for code in Code::ALL {
+        let code = code.as_str();
+        let place = format!("docs/diagnostics/{code}.md");
+        let all = fences(&read(&place)).unwrap();
+        let elsewhere = TOLD_ELSEWHERE.iter().any(|(page, _)| *page == code);
+        let only_told = all.first().is_none_or(|fence| fence.kind == "text");
+        if only_told != elsewhere {
+            found.push(format!("{place}: is it run, or told elsewhere?"));
+        }
+        if only_told {
+            continue;
+        }
+        for fence in &all {
+            let known = matches!(fence.kind.as_str(), "regel" | "csv" | "json");
+            if !known || !matches!(fence.heading.as_str(), "Fel" | "Rätt") {
+                found.push(format!("{place}:{}: a fence that is not run", fence.line));
+            }
+        }
+        let (wrong, right): (Vec<Fence>, Vec<Fence>) =
+            all.into_iter().partition(|fence| fence.heading == "Fel");
+        let codes = told(&wrong);
+        if codes != [code] {
+            found.push(format!("{place}: Fel gives {codes:?}"));
+        }
+        // An application's rules stand under `Fel` and hold for `Rätt` too.
+        let rules = |fences: &[Fence]| fences.iter().any(|fence| is_file(fence));
+        if code.starts_with('F') == rules(&right) {
+            found.push(format!("{place}: where do the rules of `Rätt` stand?"));
+        }
+        let right: Vec<Fence> = if rules(&right) {
+            right
+        } else {
+            wrong
+                .iter()
+                .filter(|fence| is_file(fence))
+                .chain(&right)
+                .cloned()
+                .collect()
+        };
+        let codes = told(&right);
+        if !codes.is_empty() {
+            found.push(format!("{place}: Rätt gives {codes:?}"));
+        }
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+/// Whether the fence is a file of the rules, and no application.
+fn is_file(fence: &Fence) -> bool {
+    fence.kind != "json" || !fence.path.is_empty()
+}
+
+/// The codes that the rules give, and the applications.
+fn told(fences: &[Fence]) -> Vec<String> {
+    let (files, applications): (Vec<Fence>, Vec<Fence>) = fences.iter().cloned().partition(is_file);
+    let tried = Tried::load("exempel", &files);
+    let mut codes: Vec<String> = tried
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.as_str().to_owned())
+        .collect();
+    if tried.program.is_some() {
+        for application in &applications {
+            let lines = tried.decide(&application.body()).err().unwrap_or_default();
+            let told = lines.iter().filter(|line| !line.starts_with(' '));
+            codes.extend(told.map(|line| line.split(' ').next().unwrap().to_owned()));
+        }
+    }
+    codes
+}
+
+#[test]
+fn what_is_told_elsewhere_is_tested_there() {
+    for (page, test) in TOLD_ELSEWHERE {
+        let (path, name) = test.split_once("::").unwrap();
+        let text = read(path);
+        assert!(
+            text.contains(&format!("fn {name}()")) || text.contains(name),
+            "{page}: {test}"
+        );
+        assert!(
+            text.contains(page) || names(page).iter().any(|name| text.contains(name)),
+            "{test} does not mention {page}"
+        );
+    }
+}
+
+/// How a test names a code: as it is written, or as Rust does.
+fn names(page: &str) -> Vec<String> {
+    let code = Code::parse(page).unwrap();
+    vec![format!("Code::{code:?}"), format!("{code:?}")]
+}
+
+#[test]
+fn console_examples_are_what_the_program_prints() {
+    let mut run = 0;
+    let mut found = Vec::new();
+    let mut pages = vec!["README.md".to_owned()];
+    pages.extend(pages_of("docs").iter().map(|path| {
+        path.strip_prefix(env!("CARGO_MANIFEST_DIR"))
+            .unwrap()
+            .display()
+            .to_string()
+    }));
+    for place in pages {
+        for block in fences(&read(&place))
+            .unwrap()
+            .iter()
+            .filter(|block| block.kind == "console")
+        {
+            run += 1;
+            let text = block.body();
+            let (command, expected) = text.split_once('\n').unwrap();
+            let command = command
+                .strip_prefix("$ rekvisit ")
+                .expect("a console example is of rekvisit");
+            let seen = Test::new().at_root().run(command).transcript();
+            if !agrees(expected, &seen) {
+                found.push(format!("{place}:{}: $ rekvisit {command}\n{seen}", block.line));
+            }
+        }
+    }
+    assert!(run > 0);
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+/// All Markdown pages below a folder of the repository, sorted.
+fn pages_of(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(pages_of(
+                path.strip_prefix(env!("CARGO_MANIFEST_DIR"))
+                    .unwrap()
+                    .to_str()
+                    .unwrap(),
+            ));
+        } else if path.extension().is_some_and(|end| end == "md") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Whether the output is what was expected; a line `…` stands for any lines.
+fn agrees(expected: &str, seen: &str) -> bool {
+    let mut rest = seen;
+    for (index, piece) in expected.split("…\n").enumerate() {
+        match (index, rest.find(piece)) {
+            (0, Some(0)) => rest = &rest[piece.len()..],
+            (0, _) | (_, None) => return false,
+            (_, Some(at)) => rest = &rest[at + piece.len()..],
+        }
+    }
+    expected.ends_with("…\n") || rest.is_empty()
+}
+
+#[test]
+fn every_decision_holds_by_its_schema() {
+    let schema: Value = serde_json::from_str(&read("docs/decision.schema.json")).unwrap();
+    assert_eq!(
+        serde_json::from_str::<Value>(rekvisit::render::DECISION_SCHEMA).unwrap(),
+        schema,
+        "the program has another schema than the documentation"
+    );
+    assert!(jsonschema::meta::is_valid(&schema));
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let cases = shipped();
+    let rulesets: BTreeSet<&str> = cases.iter().map(|(ruleset, ..)| ruleset.as_str()).collect();
+    for ruleset in rulesets {
+        let files: Vec<String> = cases
+            .iter()
+            .filter(|(name, ..)| name == ruleset)
+            .map(|(_, path, _)| path.display().to_string())
+            .collect();
+        let seen = Test::new()
+            .run(&format!("evaluate --format json {}", files.join(" ")))
+            .exit(0);
+        let decisions: Value = serde_json::from_str(&seen.stdout).unwrap();
+        let decisions = decisions.as_array().unwrap();
+        assert_eq!(decisions.len(), files.len());
+        for (decision, file) in decisions.iter().zip(&files) {
+            let errors: Vec<String> = validator
+                .iter_errors(decision)
+                .map(|e| format!("{}: {e}", e.instance_path()))
+                .collect();
+            assert!(errors.is_empty(), "{file}\n{}", errors.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn the_readme_names_commands_that_there_are() {
+    let help = Test::new().run("--help").exit(0).stdout;
+    for command in ["evaluate", "check", "rulesets", "schema", "explain"] {
+        assert!(help.contains(command));
+        assert!(
+            read("README.md").contains(&format!("rekvisit {command}")),
+            "{command}"
+        );
+    }
+}
