@@ -12,6 +12,7 @@ mod outline;
 mod parse;
 mod parser;
 mod printer;
+mod slips;
 pub mod tree;
 mod words;
 
