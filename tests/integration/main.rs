@@ -16,5 +16,6 @@ mod docs;
 mod properties;
 mod shipped;
 mod snapshots;
+mod soundness;
 mod suite;
 mod tidy;
