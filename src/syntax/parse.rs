@@ -226,7 +226,6 @@ fn may_stand_inside(rule: Rule) -> bool {
             | Rule::kw_approval
             | Rule::kw_obligation
             | Rule::kw_condition
-            | Rule::kw_result
             | Rule::kw_section
             | Rule::kw_for_each
     )
