@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rekvisit::diagnostic::Code;
 use serde_json::Value;
 
-use crate::cases::shipped;
+use crate::cases;
 use crate::cli::Test;
 use crate::suite::{Fence, Tried, fences};
 
@@ -215,7 +215,7 @@ fn every_decision_holds_by_its_schema() {
     );
     assert!(jsonschema::meta::is_valid(&schema));
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let cases = shipped();
+    let cases = cases::all();
     let rulesets: BTreeSet<&str> = cases.iter().map(|(ruleset, ..)| ruleset.as_str()).collect();
     for ruleset in rulesets {
         let files: Vec<String> = cases
