@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rekvisit::check;
 use rekvisit::diagnostic::Code;
+use rekvisit::source::{Library, ReadFailure};
 use serde_json::Value;
 
 use crate::cases;
@@ -41,7 +43,48 @@ fn every_diagnostics_page_has_the_same_form() {
 }
 
 /// The pages that show nothing that can be run, and the test that holds each instead.
-const TOLD_ELSEWHERE: &[(&str, &str)] = &[];
+const TOLD_ELSEWHERE: &[(&str, &str, &str)] = &[
+    (
+        "E0101",
+        "src/syntax/tests/diagnostics.rs",
+        "bytes_that_are_not_text",
+    ),
+    (
+        "E0102",
+        "src/syntax/tests/diagnostics.rs",
+        "a_text_that_is_not_normalised",
+    ),
+    (
+        "E0104",
+        "src/syntax/tests/diagnostics.rs",
+        "bytes_that_are_not_text",
+    ),
+    (
+        "E0506",
+        "tests/integration/docs.rs",
+        "a_file_that_may_not_be_read_is_told",
+    ),
+    (
+        "F0105",
+        "src/facts/tests/mistakes.rs",
+        "bytes_that_are_not_text_are_told_apart",
+    ),
+    (
+        "F0106",
+        "src/facts/tests/mistakes.rs",
+        "what_is_too_much_is_one_clear_error",
+    ),
+    (
+        "F0107",
+        "tests/integration/cli/evaluate.rs",
+        "a_folder_and_a_large_file_are_refused_with_help",
+    ),
+    (
+        "F0115",
+        "tests/integration/cli/evaluate.rs",
+        "the_rule_set_is_the_applications_or_the_commands",
+    ),
+];
 
 #[test]
 fn every_diagnostics_examples_are_what_the_page_says() {
@@ -50,7 +93,7 @@ fn every_diagnostics_examples_are_what_the_page_says() {
         let code = code.as_str();
         let place = format!("docs/diagnostics/{code}.md");
         let all = fences(&read(&place)).unwrap();
-        let elsewhere = TOLD_ELSEWHERE.iter().any(|(page, _)| *page == code);
+        let elsewhere = TOLD_ELSEWHERE.iter().any(|(page, ..)| *page == code);
         let only_told = all.first().is_none_or(|fence| fence.kind == "text");
         if only_told != elsewhere {
             found.push(format!("{place}: is it run, or told elsewhere?"));
@@ -98,45 +141,77 @@ fn is_file(fence: &Fence) -> bool {
     fence.kind != "json" || !fence.path.is_empty()
 }
 
-/// The codes that the rules give, and the applications.
+/// The codes that the rules give, or the applications when there are any.
 fn told(fences: &[Fence]) -> Vec<String> {
     let (files, applications): (Vec<Fence>, Vec<Fence>) = fences.iter().cloned().partition(is_file);
-    let tried = Tried::load("exempel", &files);
-    let mut codes: Vec<String> = tried
-        .diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.code.as_str().to_owned())
-        .collect();
-    if tried.program.is_some() {
-        for application in &applications {
-            let lines = tried.decide(&application.body()).err().unwrap_or_default();
-            let told = lines.iter().filter(|line| !line.starts_with(' '));
-            codes.extend(told.map(|line| line.split(' ').next().unwrap().to_owned()));
-        }
+    if applications.is_empty() {
+        let tried = Tried::load("exempel", &files);
+        return tried
+            .diagnostics
+            .iter()
+            .map(|d| d.code.as_str().to_owned())
+            .collect();
     }
-    codes
+    let mut test = Test::new();
+    for file in &files {
+        test = test.file(&format!("regler/{}", file.file("exempel")), file.body());
+    }
+    let mut command = "evaluate --rules regler --format json".to_owned();
+    for application in &applications {
+        let name = format!("{}.json", application.line);
+        command.push_str(&format!(" {name}"));
+        test = test.file(&name, application.body());
+    }
+    codes(&test.run(&command).transcript())
+}
+
+/// The codes in what a terminal shows: `fel[F0101]`, `varning[E0404]`.
+fn codes(shown: &str) -> Vec<String> {
+    shown
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("fel[")
+                .or_else(|| line.strip_prefix("varning["))
+        })
+        .map(|rest| rest.split(']').next().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
 fn what_is_told_elsewhere_is_tested_there() {
-    for (page, test) in TOLD_ELSEWHERE {
-        let (path, name) = test.split_once("::").unwrap();
+    for (page, path, name) in TOLD_ELSEWHERE {
         let text = read(path);
+        let begin = text
+            .find(&format!("fn {name}()"))
+            .unwrap_or_else(|| panic!("{path} has no test {name}"));
+        let test = text[begin..].split("\n}\n").next().unwrap();
+        let name = format!("Code::{:?}", Code::parse(page).unwrap());
         assert!(
-            text.contains(&format!("fn {name}()")) || text.contains(name),
-            "{page}: {test}"
-        );
-        assert!(
-            text.contains(page) || names(page).iter().any(|name| text.contains(name)),
-            "{test} does not mention {page}"
+            test.contains(page) || test.contains(&name),
+            "{path} says nothing of {page}"
         );
     }
 }
 
-/// How a test names a code: as it is written, or as Rust does.
-fn names(page: &str) -> Vec<String> {
-    let code = Code::parse(page).unwrap();
-    vec![format!("Code::{code:?}"), format!("{code:?}")]
+/// Rules that may not be read.
+struct Locked;
+
+impl Library for Locked {
+    fn read(&self, _path: &str) -> Result<Vec<u8>, ReadFailure> {
+        Err(ReadFailure::Other("åtkomst nekad".to_owned()))
+    }
+
+    fn rulesets(&self) -> Vec<String> {
+        vec!["exempel".to_owned()]
+    }
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_told() {
+    let checked = check::load(&Locked, "exempel");
+    let told: Vec<Code> = checked.diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(told, [Code::Unreadable]);
+    assert!(checked.diagnostics[0].message.sv.contains("åtkomst nekad"));
 }
 
 #[test]
