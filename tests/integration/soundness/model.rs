@@ -228,7 +228,9 @@ impl Maker<'_> {
 
     fn test(&mut self, scope: Scope, depth: usize) -> Test {
         if depth > 0 && !self.dice.once_in(3) {
-            let mut few = |maker: &mut Self| (0..2 + maker.dice.below(2)).map(|_| maker.test(scope, depth - 1)).collect();
+            let few = |maker: &mut Self| -> Vec<Test> {
+                (0..2 + maker.dice.below(2)).map(|_| maker.test(scope, depth - 1)).collect()
+            };
             return match self.dice.below(5) {
                 0 => Test::Not(Box::new(self.test(scope, depth - 1))),
                 1 | 2 => Test::All(few(self)),
