@@ -86,6 +86,19 @@ pub(crate) fn type_names<'a>() -> impl Iterator<Item = &'a str> {
     SCALARS.iter().copied().chain(unit_names())
 }
 
+/// The type that someone means who writes another language's word for it, in Swedish and in English.
+pub(crate) fn type_meant(name: &str) -> Option<(&'static str, &'static str)> {
+    Some(match name.to_lowercase().as_str() {
+        "bool" | "boolean" | "boolesk" | "ja" | "nej" | "ja_nej" => ("ja/nej", "yes/no"),
+        "belopp" | "pengar" | "money" | "amount" | "currency" => ("kronor", "kr"),
+        "string" | "sträng" | "str" => ("text", "text"),
+        "heltal" | "antal" | "int" | "integer" | "decimal" | "float" => ("tal", "number"),
+        "dokument" | "fil" | "file" => ("handling", "document"),
+        "tid" | "time" | "datetime" => ("tidpunkt", "timestamp"),
+        _ => return None,
+    })
+}
+
 /// The built-in names of units, for suggestions.
 pub(crate) fn unit_names<'a>() -> impl Iterator<Item = &'a str> {
     UNITS.iter().map(|(name, ..)| *name)

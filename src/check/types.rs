@@ -96,6 +96,10 @@ impl Checker<'_> {
                     format!("the type `{}` does not exist", name.text),
                 )
                 .did_you_mean(&name.text, names);
+                let diagnostic = match builtin::type_meant(&name.text) {
+                    Some((sv, en)) => diagnostic.help(format!("skriv `{sv}`"), format!("write `{en}`")),
+                    None => diagnostic,
+                };
                 self.unknown(&name.text, diagnostic);
                 return None;
             }
@@ -136,6 +140,17 @@ impl Checker<'_> {
         }
         if let Some(Symbol::Unit(unit)) = self.find(Space::Type, &name.text) {
             return Some((unit, 1));
+        }
+        if matches!(name.text.as_str(), "procent" | "percent") {
+            let diagnostic = Diagnostic::error(
+                Code::UnknownUnit,
+                name.span,
+                format!("`{}` är ingen enhet", name.text),
+                format!("`{}` is not a unit", name.text),
+            )
+            .help("skriv `%`: `50 %`", "write `%`: `50%`");
+            self.unknown(&name.text, diagnostic);
+            return None;
         }
         let declared: Vec<String> = self.set.units.iter().map(|u| u.name.clone()).collect();
         let names = builtin::unit_names().chain(declared.iter().map(String::as_str));

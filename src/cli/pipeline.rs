@@ -6,7 +6,7 @@ use crate::check::ruleset::{Expr, ExprKind, Field, Outcome, RecordId, Type};
 use crate::check::{self, Checked, RuleSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval;
-use crate::explain::{self, Explanation};
+use crate::explain::{self, DayFrom, Explanation};
 use crate::facts::{self, Facts, Limits};
 pub(super) use crate::program::Program;
 use crate::program::{self, Cell, Place, layout};
@@ -93,15 +93,17 @@ pub(super) struct Decided {
 pub(super) fn decide(
     program: &Program,
     mut facts: Facts,
-    day: Date,
+    (day, from): (Date, DayFrom),
     file: FileId,
 ) -> Result<Decided, Vec<Diagnostic>> {
     facts::settle(&mut facts, day);
     let (verdict, trace) = eval::evaluate(program, &mut facts, day)
         .map_err(|outside| vec![outside_validity(&program.ruleset, outside.day, file)])?;
+    let mut explanation = explain::explain(&program.ruleset, &facts, &verdict, &trace);
+    explanation.day_from = Some(from);
     Ok(Decided {
         outcome: verdict.outcome,
-        explanation: explain::explain(&program.ruleset, &facts, &verdict, &trace),
+        explanation,
     })
 }
 
@@ -165,8 +167,15 @@ pub(super) fn diagnostics_json(diagnostics: &[Diagnostic], sources: &Sources) ->
 }
 
 /// The assessment date: the one that the command gives, else the application's, else the day that the rule set names.
-pub(super) fn assessment_day(program: &Program, facts: &Facts, given: Option<Date>) -> Option<Date> {
-    given.or(facts.assessed_on).or_else(|| named_day(program, facts))
+pub(super) fn assessment_day(
+    program: &Program,
+    facts: &Facts,
+    given: Option<Date>,
+) -> Option<(Date, DayFrom)> {
+    let given = given.map(|day| (day, DayFrom::Caller));
+    let stated = facts.assessed_on.map(|day| (day, DayFrom::Application));
+    let named = || named_day(program, facts).map(|day| (day, DayFrom::Ruleset));
+    given.or(stated).or_else(named)
 }
 
 /// That the assessment date is missing.

@@ -1,15 +1,33 @@
 //! "Did you mean": the closest name.
 
-/// The name closest to `word`, when at most a third of it differs; ties go to the first in alphabetical order.
+use std::cmp::Reverse;
+
+/// The name closest to `word`, when at most a third of it differs. Of those equally close the one that begins and ends most
+/// like it (`datm` is `datum` rather than `date`), then the first in alphabetical order.
 pub fn closest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
     let limit = folded.chars().count().div_euclid(3).max(1);
     names
         .into_iter()
-        .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= limit && *name != word)
+        .map(|name| {
+            let lower = name.to_lowercase();
+            (
+                strsim::osa_distance(&folded, &lower),
+                Reverse(alike(&folded, &lower)),
+                name,
+            )
+        })
+        .filter(|(distance, _, name)| *distance <= limit && *name != word)
         .min()
-        .map(|(_, name)| name)
+        .map(|(_, _, name)| name)
+}
+
+/// How many characters the two begin with, and end with, in common.
+fn alike(a: &str, b: &str) -> usize {
+    let same = |(x, y): &(char, char)| x == y;
+    let begin = a.chars().zip(b.chars()).take_while(same).count();
+    let end = a.chars().rev().zip(b.chars().rev()).take_while(same).count();
+    begin.saturating_add(end)
 }
 
 #[cfg(test)]
@@ -26,6 +44,7 @@ mod tests {
             closest("belopp_per_ar", ["belopp_per_år", "belopp"]),
             Some("belopp_per_år")
         );
+        assert_eq!(closest("datm", ["date", "datum"]), Some("datum"));
         assert_eq!(closest("xyz", ["belopp"]), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Bounds of numbers and of dates in days, and exact arithmetic on values and on bounds.
 
 use super::machine::{Events, Machine};
+use crate::program::op::Reg;
 use crate::program::{Cell, Failure, Range};
 use crate::value::{Number, RoundMode};
 
@@ -169,15 +170,21 @@ impl<E: Events> Machine<'_, E> {
     }
 
     /// The smallest or the largest of several numbers or dates.
-    pub(super) fn extreme(&mut self, smallest: bool, cells: &[Cell]) -> Cell {
-        let mut result: Option<Cell> = None;
-        for cell in cells {
-            result = Some(match result {
-                None => *cell,
-                Some(so_far) => self.binary(so_far, *cell, |m, a, b| m.extreme_of_two(smallest, a, b)),
-            });
+    pub(super) fn extreme(&mut self, smallest: bool, regs: &[Reg]) -> Cell {
+        let Some((first, rest)) = regs.split_first() else {
+            return Cell::Failed(Failure::Empty);
+        };
+        rest.iter().fold(self.get(*first), |so_far, reg| {
+            self.extreme_of(smallest, so_far, self.get(*reg))
+        })
+    }
+
+    /// The smaller or the larger of two.
+    pub(super) fn extreme_of(&mut self, smallest: bool, a: Cell, b: Cell) -> Cell {
+        if let (Cell::Int(x), Cell::Int(y)) = (a, b) {
+            return Cell::Int(if smallest { x.min(y) } else { x.max(y) });
         }
-        result.unwrap_or(Cell::Failed(Failure::Empty))
+        self.binary(a, b, |m, a, b| m.extreme_of_two(smallest, a, b))
     }
 
     fn extreme_of_two(&mut self, smallest: bool, a: Cell, b: Cell) -> Cell {
@@ -237,14 +244,14 @@ fn ends(
     }
 }
 
-fn least(a: Option<Number>, b: Option<Number>) -> Option<Number> {
+pub(super) fn least(a: Option<Number>, b: Option<Number>) -> Option<Number> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (one, other) => one.or(other),
     }
 }
 
-fn greatest(a: Option<Number>, b: Option<Number>) -> Option<Number> {
+pub(super) fn greatest(a: Option<Number>, b: Option<Number>) -> Option<Number> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.max(b)),
         (one, other) => one.or(other),

@@ -53,6 +53,7 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
         application_id: facts.id.clone(),
         application_hash: facts.hash.clone(),
         assessed_on: verdict.assessed_on,
+        day_from: None,
         track: ruleset.track,
         outcome: outcome::named(ruleset, verdict.outcome),
         possible: verdict

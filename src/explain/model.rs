@@ -6,6 +6,17 @@ use crate::eval::{Effect, NextStep, ObligationStatus, Status};
 use crate::value::{Date, Number};
 use serde_json::Value;
 
+/// Where the assessment date comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayFrom {
+    /// It was given together with the application.
+    Caller,
+    /// The application's `prövningsdag`.
+    Application,
+    /// The fact that the rule set names.
+    Ruleset,
+}
+
 /// A decision's explanation, in both languages.
 #[derive(Clone, Debug)]
 pub struct Explanation {
@@ -17,6 +28,8 @@ pub struct Explanation {
     pub application_hash: String,
     /// The assessment date.
     pub assessed_on: Date,
+    /// Where it comes from; the caller that chose it says so.
+    pub day_from: Option<DayFrom>,
     /// How the decision is appealed.
     pub track: Track,
     /// The outcome.

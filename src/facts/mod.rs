@@ -1,7 +1,7 @@
 //! Application JSON to typed facts, by the program's schema.
 //!
 //! [`peek`] tells which rule set an application is for. [`decode`] reads it strictly into typed cells, [`settle`] takes
-//! away the judgements that are dated after the assessment date. [`pointer`], [`describe`] and [`value_json`] tell a person where a
+//! away the judgements that are dated after the assessment date. [`pointer()`], [`describe`] and [`value_json`] tell a person where a
 //! cell stands, what it is called and what it says.
 
 mod bytes;

@@ -3,9 +3,9 @@
 use super::text::{TextStyle, text};
 use crate::check::ruleset::{Answerer, RuleKind, Track};
 use crate::explain::{
-    Asked, BodyNamed, Circumstance, ContradictionExplained, Explanation, FactRead, Given, MissingFact,
-    ObligationExplained, PartExplained, Reason, Remark, ResultExplained, RuleExplained, Source, StatedWords,
-    Truth, Words, format,
+    Asked, BodyNamed, Circumstance, ContradictionExplained, DayFrom, Explanation, FactRead, Given,
+    MissingFact, ObligationExplained, PartExplained, Reason, Remark, ResultExplained, RuleExplained, Source,
+    StatedWords, Truth, Words, format,
 };
 use crate::value::{Language, Number};
 use serde_json::{Map, Value, json};
@@ -24,6 +24,7 @@ pub fn json(explanation: &Explanation) -> Value {
         "application": {"id": e.application_id, "hash": e.application_hash},
         "engine": env!("CARGO_PKG_VERSION"),
         "assessed_on": e.assessed_on.to_string(),
+        "assessed_on_from": e.day_from.map(day_from),
         "track": track(e.track),
         "outcome": e.outcome.outcome.as_str(),
         "label": e.outcome.label,
@@ -247,4 +248,13 @@ fn obligation(obligation: &ObligationExplained) -> Value {
         "party": party,
         "sources": sources(&obligation.sources),
     })
+}
+
+/// Where the assessment date comes from.
+fn day_from(from: DayFrom) -> &'static str {
+    match from {
+        DayFrom::Caller => "caller",
+        DayFrom::Application => "application",
+        DayFrom::Ruleset => "ruleset",
+    }
 }

@@ -6,6 +6,7 @@ use super::characters::span;
 use super::keywords::{all, is_hard, item_word, item_words, spellings};
 use super::lower::{minus_without_space, too_deep};
 use super::parser::Rule;
+use super::slips;
 use super::words::first_word;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::source::FileId;
@@ -63,8 +64,8 @@ pub(super) fn explain(
 }
 
 fn help(diagnostic: Diagnostic, text: &str, at: usize, positives: &[Rule], nested: bool) -> Diagnostic {
-    let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
-    let (before, word) = (before.chars().next_back(), first_word(rest));
+    let (written, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    let (before, word) = (written.chars().next_back(), first_word(rest));
     let names = positives.iter().any(|r| {
         matches!(
             r,
@@ -85,11 +86,8 @@ fn help(diagnostic: Diagnostic, text: &str, at: usize, positives: &[Rule], neste
             ),
         );
     }
-    if rest.starts_with('.') && before.is_some_and(|c| c.is_ascii_digit()) {
-        return diagnostic.help(
-            "decimaler skrivs med komma: `1,5`",
-            "decimals are written with a comma: `1,5`",
-        );
+    if let Some((sv, en)) = slips::remedy(written, rest) {
+        return diagnostic.help(sv, en);
     }
     if positives
         .iter()
@@ -116,6 +114,12 @@ fn help(diagnostic: Diagnostic, text: &str, at: usize, positives: &[Rule], neste
     if rest.starts_with("==") {
         return diagnostic.help("likhet skrivs `är`", "equality is written `is`");
     }
+    if !nested && item_word(word).is_some() && begins_line(written) {
+        return diagnostic.help(
+            format!("`{word}` börjar något nytt: skriv det i första kolumnen"),
+            format!("`{word}` begins something new: write it in the first column"),
+        );
+    }
     if word.is_empty() || is_hard(word) {
         return diagnostic;
     }
@@ -125,16 +129,25 @@ fn help(diagnostic: Diagnostic, text: &str, at: usize, positives: &[Rule], neste
             return diagnostic.did_you_mean(word, words);
         }
     }
-    // Only the keywords that could stand here.
-    let candidates: Vec<&str> = positives.iter().flat_map(|r| keywords_of(*r)).collect();
-    let suggested = closest(word, candidates.iter().copied());
+    // Those that could stand here before the rest, and the item's own language before the other one.
+    let english = item_words(true).any(|w| w == first_word(text));
+    let of = |english: bool| positives.iter().flat_map(move |r| keywords_of(*r, english));
+    let long = |english: bool| all(english).filter(|k| k.chars().count() > 3);
+    let suggested = closest(word, of(english))
+        .or_else(|| closest(word, of(!english)))
+        .or_else(|| closest(word, long(english)))
+        .or_else(|| closest(word, long(!english)));
     match suggested {
-        Some(_) => diagnostic.did_you_mean(word, candidates),
-        None => diagnostic.did_you_mean(
-            word,
-            all(false).chain(all(true)).filter(|k| k.chars().count() > 3),
-        ),
+        Some(name) => diagnostic.did_you_mean(word, [name]),
+        None => diagnostic,
     }
+}
+
+/// Whether only blanks stand between the end of `text` and the beginning of its last line.
+fn begins_line(text: &str) -> bool {
+    text.rsplit('\n')
+        .next()
+        .is_some_and(|line| line.trim().is_empty())
 }
 
 /// Rules of which pest says that they were expected when a name was.
@@ -153,8 +166,8 @@ const NAME_STARTS: &[Rule] = &[
     Rule::several,
 ];
 
-/// The keywords with which a rule begins.
-fn keywords_of(rule: Rule) -> Vec<&'static str> {
+/// The keywords with which a rule begins, in one language.
+fn keywords_of(rule: Rule, english: bool) -> Vec<&'static str> {
     let starts: &[Rule] = match rule {
         Rule::when => &[Rule::kw_when],
         Rule::that => &[Rule::kw_that],
@@ -190,12 +203,23 @@ fn keywords_of(rule: Rule) -> Vec<&'static str> {
         Rule::change_fact => &[Rule::kw_set],
         Rule::expectation => &[Rule::kw_expect],
         Rule::control => &[Rule::kw_control],
-        other => return spellings(other).map_or_else(Vec::new, |(sv, en)| vec![sv, en]),
+        Rule::outcome => &[
+            Rule::kw_partly,
+            Rule::kw_granted,
+            Rule::kw_rejected,
+            Rule::kw_referred,
+            Rule::kw_dismissed,
+            Rule::kw_discontinued,
+            Rule::kw_undetermined,
+        ],
+        other => {
+            return spellings(other).map_or_else(Vec::new, |(sv, en)| vec![if english { en } else { sv }]);
+        }
     };
     starts
         .iter()
         .filter_map(|r| spellings(*r))
-        .flat_map(|(sv, en)| [sv, en])
+        .map(|(sv, en)| if english { en } else { sv })
         .collect()
 }
 
@@ -343,8 +367,7 @@ fn phrase(rule: Rule, english: bool) -> String {
         Rule::outcome => ("ett utfall", "an outcome"),
         Rule::EOI | Rule::end => ("slutet", "the end"),
         _ => {
-            let words = keywords_of(rule);
-            let word = words.get(usize::from(english)).copied();
+            let word = keywords_of(rule, english).first().copied();
             return word.map_or_else(
                 || if english { "something else" } else { "något annat" }.to_owned(),
                 |w| format!("`{w}`"),

@@ -1,7 +1,7 @@
 //! Text to syntax tree. The only user of pest.
 //!
 //! [`decode`] makes text of bytes. [`parse`] looks at its characters, cuts it into items, parses each by itself and
-//! lowers it to the tree; so a mistake is reported once, and the items around it are still read. [`print`] writes a tree
+//! lowers it to the tree; so a mistake is reported once, and the items around it are still read. [`print()`] writes a tree
 //! as text, in either language.
 
 mod characters;
@@ -12,6 +12,7 @@ mod outline;
 mod parse;
 mod parser;
 mod printer;
+mod slips;
 pub mod tree;
 mod words;
 

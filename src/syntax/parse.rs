@@ -151,6 +151,12 @@ impl Parse<'_> {
             format!("ingenting i språket börjar med `{shown}`"),
             format!("nothing in the language begins with `{shown}`"),
         );
+        if ["//", "/*", "--", "%", ";"]
+            .iter()
+            .any(|sign| text.starts_with(sign))
+        {
+            return diagnostic.help("en kommentar börjar med `#`", "a comment begins with `#`");
+        }
         let words: Vec<_> = item_words(false).chain(item_words(true)).collect();
         match crate::diagnostic::closest(word, words.iter().copied()) {
             Some(_) => diagnostic.did_you_mean(word, words),
@@ -220,7 +226,6 @@ fn may_stand_inside(rule: Rule) -> bool {
             | Rule::kw_approval
             | Rule::kw_obligation
             | Rule::kw_condition
-            | Rule::kw_result
             | Rule::kw_section
             | Rule::kw_for_each
     )

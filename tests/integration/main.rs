@@ -17,5 +17,6 @@ mod properties;
 mod readme;
 mod shipped;
 mod snapshots;
+mod soundness;
 mod suite;
 mod tidy;

@@ -1,6 +1,6 @@
 //! The last lines: whose decision it is.
 
-use crate::explain::{Explanation, Words, format, say};
+use crate::explain::{DayFrom, Explanation, Words, format, say};
 
 /// What the proposal was made with, and that a person decides.
 pub(crate) fn closing(explanation: &Explanation) -> Words {
@@ -12,12 +12,22 @@ pub(crate) fn closing(explanation: &Explanation) -> Words {
         let version = Words::same(ruleset.version.clone());
         say!(", version {version}", ", version {version}", version = version)
     };
+    let from = match explanation.day_from {
+        None => Words::default(),
+        Some(DayFrom::Caller) => Words::new(", som angavs vid prövningen", ", as given for the assessment"),
+        Some(DayFrom::Application) => Words::new(", enligt ansökan", ", as the application states"),
+        Some(DayFrom::Ruleset) => Words::new(
+            ", den dag som regelverket anger",
+            ", the day that the rule set names",
+        ),
+    };
     say!(
-        "Prövningsdag: {day}. Detta är ett förslag, framtaget med beslutsstöd (Rekvisit {engine}, regelverk \
+        "Prövningsdag: {day}{from}. Detta är ett förslag, framtaget med beslutsstöd (Rekvisit {engine}, regelverk \
          {name}{version}, kontrollsumma {hash}). En människa prövar och beslutar.",
-        "Assessed on {day}. This is a proposal, made with decision support (Rekvisit {engine}, rule set \
+        "Assessed on {day}{from}. This is a proposal, made with decision support (Rekvisit {engine}, rule set \
          {name}{version}, checksum {hash}). A person examines the case and decides.",
         day = format::date(explanation.assessed_on),
+        from = from,
         engine = Words::same(env!("CARGO_PKG_VERSION")),
         name = Words::same(ruleset.name.clone()),
         version = version,

@@ -158,12 +158,19 @@ pub(super) fn missing(span: Span, kind: RuleKind, name: &str, clauses: &[Rule]) 
         clause_name(kind, clauses, true),
     );
     let (kind_sv, kind_en) = spellings(kind_word(kind)).unwrap_or_default();
-    Diagnostic::error(
+    let diagnostic = Diagnostic::error(
         Code::ClauseMissing,
         span,
         format!("`{kind_sv} {name}` saknar {sv}"),
         format!("`{kind_en} {name}` lacks {en}"),
-    )
+    );
+    match (kind, clauses) {
+        (RuleKind::Requirement, [Rule::consequence]) => diagnostic.help(
+            "säg vad som följer när kravet inte är uppfyllt: `annars avslå \"…\"`, `annars avvisa \"…\"` eller `annars komplettera \"…\"`",
+            "say what follows when the requirement is not met: `otherwise reject \"…\"`, `otherwise dismiss \"…\"` or `otherwise supplement \"…\"`",
+        ),
+        _ => diagnostic,
+    }
 }
 
 /// The word of a kind of rule.

@@ -65,7 +65,8 @@ impl Lower<'_> {
     pub(super) fn quantity(&mut self, node: Node<'_>) -> Option<Expr> {
         let span = self.span(&node);
         let mut children = Children::of(node);
-        let value = self.number(&children.take(Rule::number)?)?;
+        let number = children.take(Rule::number)?;
+        let value = self.number(&number)?;
         let mut per = Vec::new();
         let unit = match children.next() {
             Some(sign) if sign.as_rule() == Rule::percent => Some(self.percent(&sign)),
@@ -77,6 +78,27 @@ impl Lower<'_> {
             }
             None => None,
         };
+        let kronor = unit
+            .as_ref()
+            .is_some_and(|u| matches!(u.text.as_str(), "kr" | "krona" | "kronor" | "sek" | "SEK"));
+        if let (true, [], Some((whole, decimals))) = (kronor, per.as_slice(), number.as_str().split_once(','))
+            && decimals.len() == 3
+            && decimals.ends_with('0')
+        {
+            // Nobody writes a third decimal that is a zero: it is forty thousand kronor as another country writes it.
+            return self.fail(
+                Diagnostic::error(
+                    Code::MalformedLiteral,
+                    span,
+                    format!("`{}` är ett belopp med tre decimaler", number.as_str()),
+                    format!("`{}` is an amount with three decimals", number.as_str()),
+                )
+                .help(
+                    format!("tusental skiljs åt med mellanslag: `{whole} {decimals}`"),
+                    format!("thousands are separated by a space: `{whole} {decimals}`"),
+                ),
+            );
+        }
         Some(Expr {
             span,
             kind: ExprKind::Quantity { value, unit, per },

@@ -162,3 +162,38 @@ fn a_text_that_is_not_normalised() {
         diagnostic.message.sv
     );
 }
+
+#[test]
+fn what_people_write_instead_is_recognised() {
+    for (text, help) in [
+        ("begrepp a = 40.000 kr", "`40 000`"),
+        ("begrepp a = 40,000 kr", "`40 000`"),
+        ("begrepp a = 1.5", "`1,5`"),
+        ("begrepp a = 500:-", "`kr`"),
+        ("begrepp a efter b { 20..99: 1 }", "`minst 20` och `högst 99`"),
+        ("begrepp a = b är senast 31 mars 2024", "`2024-03-31`"),
+        ("begrepp a = b är senast den 2024-03-31", "stryk `den`"),
+        ("begrepp a = b är innan 2024-03-31", "`före`"),
+        ("begrepp a = b är större än 2", "`över`"),
+        ("begrepp a = b är mindre än 2", "`under`"),
+        ("begrepp a = b == c", "`är`"),
+        ("krav a om b", "`när`"),
+        ("// a", "`#`"),
+        ("begrepp a = 1\n  krav b att c annars avslå", "första kolumnen"),
+        ("krav a att b", "`annars avslå"),
+        (
+            "exempel \"a\" {\n  utgå från \"b\"\n  väntar avvisnng\n}",
+            "`avvisning`",
+        ),
+    ] {
+        let (_, all) = parse(FileId(0), text);
+        let [only] = all.as_slice() else {
+            panic!("{text}: {all:#?}");
+        };
+        assert!(
+            only.help.iter().any(|h| h.sv.contains(help)),
+            "{text}: {:#?}",
+            only.help
+        );
+    }
+}
