@@ -101,7 +101,13 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     }
     let format = order.format;
     let exit_outcome = order.exit_outcome;
-    let mut desk = Desk::new(Rules::of(matches, terminal.language)?, order);
+    let rules = Rules::of(matches, terminal.language)?;
+    if let Some(name) = &order.ruleset
+        && !rules.library().rulesets().contains(name)
+    {
+        return Err(rules.unknown(name, None).into());
+    }
+    let mut desk = Desk::new(rules, order);
     let mut exit = Exit::Done;
     let mut decisions = Vec::new();
     for path in &paths {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Test;
-use super::fixture::local;
+use super::fixture::{RULES, local};
 
 const NSOE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -147,6 +147,10 @@ fn the_outcome_is_the_exit_code_when_it_is_asked_for() {
 #[test]
 fn the_rule_set_is_the_applications_or_the_commands() {
     local()
+        .file(
+            "regler/annat/annat.regel",
+            RULES.replace("regelverk lokalt", "regelverk annat"),
+        )
         .run("evaluate bifall.json --rules regler --ruleset annat")
         .stderr_has("fel[F0115]: ansökan nämner `lokalt`, kommandot `annat`")
         .exit(2);
@@ -167,6 +171,17 @@ fn the_rule_set_is_the_applications_or_the_commands() {
         .stderr_has("fel[F0114]: regelverket `lokallt`")
         .stderr_has("menade du `lokalt`?")
         .exit(2);
+}
+
+#[test]
+fn an_unknown_rule_set_of_the_command_is_told_once_and_as_the_commands() {
+    for file in ["bifall.json", "saknas.json", "bifall.json avslag.json"] {
+        local()
+            .run(&format!("evaluate {file} --rules regler --ruleset lokallt"))
+            .stdout("")
+            .stderr("fel[F0114]: regelverket `lokallt` finns inte\n  hjälp: menade du `lokalt`?\n  hjälp: de som finns: lokalt\n")
+            .exit(2);
+    }
 }
 
 #[test]
