@@ -59,8 +59,8 @@ pub(super) fn command(language: Language) -> Command {
                 .long("as-of")
                 .value_name(t("DATUM", "DATE"))
                 .help(t(
-                    "Prövningsdag (ÅÅÅÅ-MM-DD); annars ansökans `prövningsdag`, annars den dag som regelverket anger",
-                    "Assessment date (YYYY-MM-DD); else the application's `prövningsdag`, else the day that the rule set names",
+                    "Prövningsdag (ÅÅÅÅ-MM-DD); går före ansökans `prövningsdag`, som går före den dag som regelverket anger",
+                    "Assessment date (YYYY-MM-DD); goes before the application's `prövningsdag`, which goes before the day that the rule set names",
                 ))
                 .help_heading(options),
         )

@@ -196,10 +196,21 @@ fn an_application_outside_the_validity_is_not_decided() {
 
 #[test]
 fn a_folder_and_a_large_file_are_refused_with_help() {
-    local()
-        .run("evaluate regler --rules regler")
-        .stderr("fel: `regler` är en mapp, inte en ansökan\n  hjälp: ange filerna: regler/*.json\n")
-        .exit(2);
+    for (folder, help) in [
+        ("regler", "ansökningar anges som filer"),
+        ("ärenden/", "ange filerna: ärenden/*.json"),
+        ("rules", "ange filerna: rules/*/cases/*.json"),
+        ("rules/lokalt", "ange filerna: rules/lokalt/cases/*.json"),
+    ] {
+        local()
+            .file("ärenden/a.json", "{}")
+            .file("rules/lokalt/cases/a.json", "{}")
+            .run(&format!("evaluate {folder} --rules regler"))
+            .stderr(&format!(
+                "fel: `{folder}` är en mapp, inte en ansökan\n  hjälp: {help}\n"
+            ))
+            .exit(2);
+    }
     local()
         .run("evaluate bifall.json --rules regler --max-bytes 20")
         .stderr_has("fel[F0107]: `bifall.json` är större än 20 byte")
