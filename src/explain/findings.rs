@@ -8,7 +8,7 @@ use super::{
     Asked, ContradictionExplained, MissingFact, ObligationExplained, Remark, RemarkKind, ResultExplained,
     RuleExplained, RuleNamed, UnknownFact,
 };
-use crate::check::ruleset::{Answerer, RuleKind, Type};
+use crate::check::ruleset::{Answerer, Rule, RuleKind, Type};
 use crate::eval::{Effect, FrameId, Missing, ObligationState};
 use crate::program::{Cell, Place};
 
@@ -49,6 +49,15 @@ impl<'a> Case<'a> {
             Cell::Range(_) | Cell::OneOf(_) | Cell::Absent => Some(self.cell(located.cell, located.ty)),
             _ => None,
         };
+        let selects = self.ruleset.valid.by.as_ref();
+        let selects = selects.filter(|by| {
+            let found = self.locate(by, FrameId::TOP);
+            found.is_some_and(|found| found.place == missing.place)
+        });
+        let mut rules: Vec<&Rule> = missing.needed_by.iter().filter_map(|id| self.rule(*id)).collect();
+        let reads = |rule: &&Rule| selects.is_none_or(|by| self.rule_reads(rule, &by.kind));
+        let readers = rules.iter().filter(|rule| reads(rule)).count();
+        rules.sort_by_key(|rule| !reads(rule));
         Some(MissingFact {
             pointer: located.pointer.clone(),
             judgement: located.field.judgement,
@@ -56,15 +65,15 @@ impl<'a> Case<'a> {
             known,
             ask: missing.ask.iter().map(|who| self.asked_one(*who)).collect(),
             question: Words::from(&located.field.question),
-            needed_by: missing
-                .needed_by
-                .iter()
-                .filter_map(|id| self.rule(*id))
+            needed_by: rules
+                .into_iter()
                 .map(|rule| RuleNamed {
                     id: rule.id.clone(),
                     title: Words::from(&rule.title),
                 })
                 .collect(),
+            selects_version: selects.is_some(),
+            readers,
         })
     }
 

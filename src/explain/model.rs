@@ -66,7 +66,7 @@ pub struct Explanation {
     pub circumstances_against: Vec<Circumstance>,
     /// What sources state differently.
     pub contradictions: Vec<ContradictionExplained>,
-    /// The conditions of the decision.
+    /// The conditions of the decision; none when nothing is granted or may be.
     pub conditions: Vec<ConditionExplained>,
     /// The obligations.
     pub obligations: Vec<ObligationExplained>,
@@ -278,6 +278,11 @@ pub struct MissingFact {
     pub question: Words,
     /// The rules that need it.
     pub needed_by: Vec<RuleNamed>,
+    /// Whether it selects the version of the rules: then every rule needs it, and `needed_by` has those first that read
+    /// it themselves.
+    pub selects_version: bool,
+    /// How many of `needed_by` read it themselves; all, unless it selects the version.
+    pub readers: usize,
 }
 
 /// A rule's name and title.
