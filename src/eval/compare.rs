@@ -137,14 +137,13 @@ impl<E: Events> Machine<'_, E> {
                 Cell::Bool(true) if proof.agreeing => return self.get(*value),
                 Cell::Bool(true) => held = Some(self.joined(held, *value)),
                 Cell::Bool(false) => {}
-                failure @ Cell::Failed(_) => failed = first_failure(failed, failure),
-                _ => maybe.push(*value),
+                other => {
+                    failed = first_failure(failed, other);
+                    maybe.push(*value);
+                }
             }
         }
-        if let Some(failed) = failed {
-            return failed;
-        }
-        match (held, otherwise) {
+        let value = match (held, otherwise) {
             (Some(held), _) => maybe.iter().fold(held, |held, reg| self.collided(held, *reg)).value,
             (None, None) if maybe.is_empty() => Cell::Failed(Failure::NoCase),
             (None, Some(otherwise)) if maybe.is_empty() => self.get(otherwise),
@@ -154,22 +153,26 @@ impl<E: Events> Machine<'_, E> {
                 let values = maybe.iter().map(|reg| self.get(*reg)).collect();
                 self.union(values)
             }
-        }
+        };
+        shown(value, failed)
     }
 
     /// The base value unless an exception holds; those that hold must agree.
     pub(super) fn overridden(&mut self, base: Reg, pairs: &[Reg], agreeing: bool) -> Cell {
-        let (mut held, mut maybe) = (None, Vec::new());
+        let (mut held, mut maybe, mut failed) = (None, Vec::new(), None);
         for pair in pairs.chunks_exact(2) {
             let [holds, value] = pair else { continue };
             match self.get(*holds) {
                 Cell::Bool(true) if agreeing => return self.get(*value),
                 Cell::Bool(true) => held = Some(self.joined(held, *value)),
                 Cell::Bool(false) => {}
-                _ => maybe.push(*value),
+                other => {
+                    failed = first_failure(failed, other);
+                    maybe.push(*value);
+                }
             }
         }
-        match held {
+        let value = match held {
             Some(held) => maybe.iter().fold(held, |held, reg| self.collided(held, *reg)).value,
             None if maybe.is_empty() => self.get(base),
             None if !agreeing && !self.alike(&maybe) => Cell::Unknown,
@@ -178,7 +181,8 @@ impl<E: Events> Machine<'_, E> {
                 let values = maybe.iter().map(|reg| self.get(*reg)).collect();
                 self.union(values)
             }
-        }
+        };
+        shown(value, failed)
     }
 
     /// Whether definitions surely give the same value, or surely different ones.
@@ -236,7 +240,16 @@ struct Held {
 pub(super) fn first_failure(a: Option<Cell>, b: Cell) -> Option<Cell> {
     match (a, b) {
         (Some(Cell::Failed(x)), Cell::Failed(y)) => Some(Cell::Failed(x.min(y))),
-        _ => Some(b),
+        (_, Cell::Failed(_)) => Some(b),
+        _ => a,
+    }
+}
+
+/// A test that failed counts as both ways: where these give different values, the failure shows.
+fn shown(value: Cell, failed: Option<Cell>) -> Cell {
+    match failed {
+        Some(failed) if !value.is_known() && !matches!(value, Cell::Failed(_)) => failed,
+        _ => value,
     }
 }
 

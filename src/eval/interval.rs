@@ -38,7 +38,7 @@ impl Interval {
 }
 
 impl<E: Events> Machine<'_, E> {
-    /// The bounds of a number's or a date's cell; `None` for something else.
+    /// The bounds of a number's or a date's cell; `None` for something else, and for what may also fail.
     pub(super) fn interval(&self, cell: Cell) -> Option<Interval> {
         match cell {
             Cell::Int(_) | Cell::Wide(_) => self.arena.number(cell).map(Interval::point),
@@ -48,7 +48,6 @@ impl<E: Events> Machine<'_, E> {
                 low: r.low,
                 high: r.high,
             }),
-            Cell::Unknown | Cell::Absent => Some(Interval::ANY),
             Cell::OneOf(_) => {
                 let mut hull: Option<Interval> = None;
                 for value in self.arena.set(cell)? {
@@ -65,7 +64,7 @@ impl<E: Events> Machine<'_, E> {
     pub(super) fn number_within(&mut self, interval: Interval) -> Cell {
         match interval.single() {
             Some(number) => self.arena.store(number),
-            None if interval == Interval::ANY => Cell::Unknown,
+            None if interval == Interval::ANY => self.any_number,
             None => self.arena.store_range(Range {
                 low: interval.low,
                 high: interval.high,
@@ -127,22 +126,23 @@ impl<E: Events> Machine<'_, E> {
             if m.arena.number(b).is_some_and(Number::is_zero) {
                 return Cell::Failed(Failure::DivisionByZero);
             }
-            m.on_bounds(a, b, Number::div, |x, y| {
-                // Only a divisor that is known to be above zero keeps bounds; what else it may be is not told.
-                let low = y.low.filter(|low| !low.is_negative() && !low.is_zero());
-                match low {
-                    Some(low) => {
-                        let inverse = Interval {
-                            low: match y.high {
-                                Some(high) => Some(Number::whole(1).div(high)?),
-                                None => Some(Number::ZERO),
-                            },
-                            high: Some(Number::whole(1).div(low)?),
-                        };
-                        product(x, inverse)
-                    }
-                    None => Some(Interval::ANY),
-                }
+            let divisor = m.interval(b).and_then(|y| Some((y.low?, y.high)));
+            let Some((low, high)) = divisor.filter(|(low, _)| !low.is_negative() && !low.is_zero()) else {
+                // What is divided by what may be zero may fail.
+                return match (m.arena.number(a), m.arena.number(b)) {
+                    (Some(x), Some(y)) => m.stored(x.div(y)),
+                    _ => Cell::Unknown,
+                };
+            };
+            m.on_bounds(a, b, Number::div, |x, _| {
+                let inverse = Interval {
+                    low: match high {
+                        Some(high) => Some(Number::whole(1).div(high)?),
+                        None => Some(Number::ZERO),
+                    },
+                    high: Some(Number::whole(1).div(low)?),
+                };
+                product(x, inverse)
             })
         })
     }

@@ -3,7 +3,7 @@
 use super::compare::first_failure;
 use super::{Frame, FrameId, Trace};
 use crate::check::ruleset::LoopId;
-use crate::program::op::{Op, Reg};
+use crate::program::op::{Domain, Op, Reg};
 use crate::program::{Arena, Cell, Failure, List, Program, Range};
 use crate::value::{Date, Number};
 
@@ -77,8 +77,11 @@ pub(super) struct Machine<'a, E> {
     pub(super) regs: Vec<Cell>,
     /// The first cell of the element that each open loop stands at.
     pub(super) bases: [u32; DEPTH],
-    /// The cell of an unknown number that is not below zero.
+    /// The cells of an unknown number, of one that is not below zero, and of an unknown date. [`Cell::Unknown`] is what is
+    /// computed of them when it may also fail.
+    pub(super) any_number: Cell,
     pub(super) non_negative: Cell,
+    any_date: Cell,
     pub(super) assessed_on: Date,
     /// The day that selects the version.
     pub(super) selection: Cell,
@@ -93,17 +96,21 @@ pub(super) struct Machine<'a, E> {
 
 impl<'a, E: Events> Machine<'a, E> {
     pub(super) fn new(program: &'a Program, arena: &'a mut Arena, assessed_on: Date, events: E) -> Self {
-        let non_negative = arena.store_range(Range {
-            low: Some(Number::ZERO),
-            high: None,
-            date: false,
-        });
+        let mut open = |low, date| {
+            let cell = Cell::Range(u32::try_from(arena.ranges.len()).unwrap_or(u32::MAX));
+            arena.ranges.push(Range { low, high: None, date });
+            cell
+        };
+        let (any_number, non_negative) = (open(None, false), open(Some(Number::ZERO), false));
+        let any_date = open(None, true);
         Self {
             program,
             arena,
             regs: vec![Cell::Unknown; program.code.len()],
             bases: [0; DEPTH],
+            any_number,
             non_negative,
+            any_date,
             assessed_on,
             selection: Cell::Unknown,
             events,
@@ -270,14 +277,8 @@ impl<'a, E: Events> Machine<'a, E> {
     pub(super) fn element_done(&mut self, at: u32, end: u32) {
         if E::ON && self.collecting {
             let first = at.saturating_add(1) as usize;
-            let unknown = self.non_negative;
-            let values: Vec<Cell> = self
-                .regs
-                .get(first..end as usize)
-                .unwrap_or(&[])
-                .iter()
-                .map(|cell| if *cell == unknown { Cell::Unknown } else { *cell })
-                .collect();
+            let values: Vec<Cell> = self.regs.get(first..end as usize).unwrap_or(&[]).to_vec();
+            let values: Vec<Cell> = values.into_iter().map(|cell| self.told(cell)).collect();
             self.events.end(&values);
         }
     }
@@ -370,16 +371,32 @@ impl<'a, E: Events> Machine<'a, E> {
                 let first = values.next().unwrap_or(Cell::Unknown);
                 if values.all(|v| v == first) { first } else { Cell::Unknown }
             }
-            _ if cell == self.non_negative => Cell::Unknown,
+            _ if self.told(cell) == Cell::Unknown => Cell::Unknown,
             _ => Cell::Bool(true),
         }
     }
 
-    fn within_domain(&self, cell: Cell, domain: crate::program::op::Domain) -> Cell {
-        if cell == Cell::Unknown && domain == crate::program::op::Domain::NonNegative {
-            return self.non_negative;
+    /// What a fact can be, by its type.
+    fn within_domain(&mut self, cell: Cell, domain: Domain) -> Cell {
+        match (cell, domain) {
+            (Cell::Unknown, Domain::Number) => self.any_number,
+            (Cell::Unknown, Domain::NonNegative) => self.non_negative,
+            (Cell::Unknown, Domain::Date) => self.any_date,
+            (Cell::Range(_), Domain::NonNegative) => match self.arena.range(cell) {
+                Some(range) if range.low.is_none() => {
+                    let low = Some(Number::ZERO);
+                    self.arena.store_range(Range { low, ..range })
+                }
+                _ => cell,
+            },
+            _ => cell,
         }
-        cell
+    }
+
+    /// The value as it is told: unknown when nothing but its type is known.
+    pub(super) fn told(&self, cell: Cell) -> Cell {
+        let open = [self.any_number, self.non_negative, self.any_date].contains(&cell);
+        if open { Cell::Unknown } else { cell }
     }
 
     /// Strong Kleene conjunction; a failure among what is not false shows.

@@ -5,6 +5,7 @@ use super::settle::Settled;
 use super::Missing;
 use crate::check::ruleset::{Answerer, Field, RuleId};
 use crate::facts::{Answer, AnsweredBy};
+use crate::syntax::tree::Aggregate;
 use crate::program::op::{Op, Reg};
 use crate::program::{Cell, List, Place, layout};
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,8 +182,9 @@ impl<E: Events> Machine<'_, E> {
         let bases = self.bases;
         for index in 0..list.len {
             self.element(at, list, index, end);
-            // An element that surely doesn't pass the filter can't change anything.
+            // An element that surely doesn't pass the filter can't change anything, but the whole of a share.
             let passes = match op {
+                Op::Aggregated(Aggregate::Share, ..) => Cell::Unknown,
                 Op::Quantified(_, _, _, filter, _) | Op::Aggregated(_, _, _, filter, ..) => {
                     self.holds(*filter)
                 }

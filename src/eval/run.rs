@@ -70,12 +70,7 @@ fn run<E: Events>(
     let mut arena = std::mem::take(&mut facts.arena);
     let mut machine = Machine::new(program, &mut arena, assessed_on, events);
     let result = machine.verdict(facts);
-    let unknown = machine.non_negative;
-    let registers = machine
-        .regs
-        .iter()
-        .map(|c| if *c == unknown { Cell::Unknown } else { *c })
-        .collect();
+    let registers = machine.regs.iter().map(|cell| machine.told(*cell)).collect();
     let events = machine.events;
     facts.arena = arena;
     result.map(|verdict| (verdict, events, registers))

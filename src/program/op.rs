@@ -19,8 +19,12 @@ pub struct Operands(pub Box<[Reg]>);
 pub enum Domain {
     /// Nothing more than its type.
     Any,
+    /// A number.
+    Number,
     /// A number that is not below zero.
     NonNegative,
+    /// A date.
+    Date,
     /// One of the first `n` symbols.
     Symbols(u16),
     /// Yes or no.

@@ -178,7 +178,10 @@ impl Builder<'_> {
                 self.emit(Op::TextIs(fact, indexes))
             }
             None => {
-                let domain = self.symbols(&a.ty).unwrap_or_else(|| domain(&a.ty));
+                // What is computed may fail; a fact has one of the values of its type.
+                let stated = matches!(a.kind, ExprKind::Fact(_) | ExprKind::Element(_) | ExprKind::Field(..));
+                let symbols = self.symbols(&a.ty).filter(|_| stated);
+                let domain = symbols.unwrap_or_else(|| domain(&a.ty));
                 let list = self.exprs(list);
                 self.emit(Op::OneOf(fact, list, domain))
             }
@@ -315,6 +318,8 @@ fn record_fields(ruleset: &crate::check::RuleSet, record: u16) -> Option<&[Field
 pub(super) fn domain(ty: &Type) -> Domain {
     match ty {
         Type::Number { signed: false, .. } => Domain::NonNegative,
+        Type::Number { .. } => Domain::Number,
+        Type::Date => Domain::Date,
         Type::Bool => Domain::YesNo,
         _ => Domain::Any,
     }

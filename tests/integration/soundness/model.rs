@@ -117,6 +117,8 @@ struct Scope {
     item: bool,
     /// How deep loops may still stand.
     loops: usize,
+    /// Whether what is read may fail: not in a filter of what is counted, whose failure is a failure of the whole.
+    fails: bool,
 }
 
 struct Maker<'d> {
@@ -140,7 +142,7 @@ pub(super) fn rules(dice: &mut Dice) -> Rules {
 
 impl Maker<'_> {
     fn concept(&mut self, at: usize) -> Concept {
-        let scope = Scope { rules: usize::MAX, concepts: at + 1, item: false, loops: 1 };
+        let scope = Scope { rules: usize::MAX, concepts: at + 1, item: false, loops: 1, fails: true };
         if self.dice.once_in(2) {
             return Concept::Formula(self.sum(scope, 2));
         }
@@ -151,7 +153,7 @@ impl Maker<'_> {
 
     fn rule(&mut self, at: usize, last: bool) -> Rule {
         let inside = self.inside[at];
-        let scope = Scope { rules: at + 1, concepts: 0, item: inside, loops: 2 };
+        let scope = Scope { rules: at + 1, concepts: 0, item: inside, loops: 2, fails: true };
         let before: Vec<usize> = (0..at).filter(|r| self.inside[*r] == inside).collect();
         let kind = match self.dice.below(if last { 3 } else { 12 }) {
             0 | 1 => {
@@ -169,7 +171,7 @@ impl Maker<'_> {
             }
             5 if self.concepts > 0 && !inside => {
                 // What the exception rests on may not rest on the concept.
-                let plain = Scope { rules: usize::MAX, concepts: usize::MAX, item: false, loops: 1 };
+                let plain = Scope { rules: usize::MAX, concepts: usize::MAX, item: false, loops: 1, fails: true };
                 let (of, value, own) = (self.dice.below(self.concepts), self.sum(plain, 1), self.test(plain, 1));
                 return Rule { kind: Kind::Override(of, value), guard: None, own: Some(own), inside };
             }
@@ -190,7 +192,7 @@ impl Maker<'_> {
         if depth == 0 || self.dice.once_in(3) {
             return match self.dice.below(8) {
                 0 => Sum::Kronor([0, 1, 2, 5][self.dice.below(4)]),
-                1 | 2 if scope.concepts < self.concepts => {
+                1 | 2 if scope.fails && scope.concepts < self.concepts => {
                     Sum::Concept(scope.concepts + self.dice.below(self.concepts - scope.concepts))
                 }
                 3..=5 if scope.item => Sum::Field("x"),
@@ -206,7 +208,8 @@ impl Maker<'_> {
             3 => Sum::Times(self.boxed(scope, depth), self.dice.pick(&[0, 2, 3])),
             4 | 5 => Sum::Extreme(self.dice.once_in(2), self.boxed(scope, depth), self.boxed(scope, depth)),
             _ if scope.loops > 0 => {
-                let aggregate = self.dice.pick(&["summan", "summan", "minsta", "största"]);
+                let aggregates = ["summan", "summan", "minsta", "största"];
+                let aggregate = self.dice.pick(if scope.fails { &aggregates } else { &aggregates[..2] });
                 Sum::Over(aggregate, self.filter(scope))
             }
             _ => Sum::Field("k0"),
@@ -219,7 +222,7 @@ impl Maker<'_> {
 
     /// What the items of a loop must pass; none half the time.
     fn filter(&mut self, scope: Scope) -> Option<Box<Test>> {
-        self.dice.once_in(2).then(|| self.of_item(scope))
+        self.dice.once_in(2).then(|| self.of_item(Scope { fails: false, ..scope }))
     }
 
     fn of_item(&mut self, scope: Scope) -> Box<Test> {
@@ -245,13 +248,13 @@ impl Maker<'_> {
             2 => Test::Kind(self.dice.below(3), self.dice.once_in(2)),
             3 => Test::KindAmong((0..3).filter(|_| !self.dice.once_in(3)).collect()).more(self.dice.below(3)),
             4..=6 => Test::Compare(self.sum(scope, 1), relation, self.sum(scope, 1)),
-            7 => Test::Ratio(self.sum(scope, 0), self.sum(scope, 0), relation, self.dice.pick(&[0, 1, 2])),
+            7 if scope.fails => Test::Ratio(self.sum(scope, 0), self.sum(scope, 0), relation, self.dice.pick(&[0, 1, 2])),
             8 => Test::Day(self.dice.below(4), self.dice.once_in(2), self.dice.below(4)),
             9 => Test::Stated(self.dice.once_in(2)),
             10 => Test::Among(self.dice.pick(&[0, 1, 2])),
             11 if scope.loops > 0 => Test::Count(self.filter(scope), relation, self.dice.pick(&[0, 1, 2])),
-            12 if scope.loops > 0 => {
-                Test::Share(self.dice.once_in(2), self.of_item(scope), relation, self.dice.pick(&[0, 40, 50, 100]))
+            12 if scope.loops > 0 && scope.fails => {
+                Test::Share(self.dice.once_in(2), self.of_item(Scope { fails: false, ..scope }), relation, self.dice.pick(&[0, 40, 50, 100]))
             }
             13 if scope.loops > 0 => {
                 let quantifier = self.dice.below(4);
@@ -262,7 +265,7 @@ impl Maker<'_> {
                 let readable: Vec<usize> = (scope.rules.min(self.inside.len())..self.inside.len())
                     .filter(|r| !self.inside[*r] || scope.item)
                     .collect();
-                if readable.is_empty() {
+                if readable.is_empty() || !scope.fails {
                     return Test::Flag("b2");
                 }
                 let rule = self.dice.pick(&readable);

@@ -108,31 +108,42 @@ impl Case<'_> {
     }
 
     fn concept(&self, at: usize) -> Option<i64> {
-        let mut instead = Vec::new();
+        let (mut instead, mut holds) = (Vec::new(), false);
         for (index, rule) in self.rules.rules.iter().enumerate() {
             if let Kind::Override(of, value) = &rule.kind
                 && *of == at
-                && self.applies(index, None)?
+                && let applies = self.applies(index, None)
+                && applies != Some(false)
             {
+                holds |= applies == Some(true);
                 instead.push(self.sum(value, None));
             }
         }
-        if !instead.is_empty() {
-            return agreed(&instead);
+        if !holds && !instead.is_empty() {
+            instead.push(self.defined(at));
         }
+        if instead.is_empty() { self.defined(at) } else { agreed(&instead) }
+    }
+
+    fn defined(&self, at: usize) -> Option<i64> {
         match &self.rules.concepts[at] {
             Concept::Formula(value) => self.sum(value, None),
             Concept::Rows(rows, otherwise) => {
-                let mut held = Vec::new();
+                let (mut values, mut holds) = (Vec::new(), false);
                 for (when, value) in rows {
-                    if self.test(when, None)? {
-                        held.push(self.sum(value, None));
+                    let test = self.test(when, None);
+                    holds |= test == Some(true);
+                    // What fails counts as both ways.
+                    if test != Some(false) {
+                        values.push(self.sum(value, None));
                     }
                 }
                 match otherwise {
-                    Some(value) if held.is_empty() => self.sum(value, None),
-                    _ => agreed(&held),
+                    Some(value) if !holds => values.push(self.sum(value, None)),
+                    None if !holds => return None,
+                    _ => {}
                 }
+                agreed(&values)
             }
         }
     }
