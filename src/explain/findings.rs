@@ -10,6 +10,7 @@ use super::{
 };
 use crate::check::ruleset::{Answerer, Rule, RuleKind, Type};
 use crate::eval::{Effect, FrameId, Missing, ObligationState};
+use crate::facts::AnsweredBy;
 use crate::program::{Cell, Place};
 
 impl<'a> Case<'a> {
@@ -190,7 +191,12 @@ impl<'a> Case<'a> {
             .filter_map(|answer| {
                 let located = self.find(answer.place)?;
                 let given = self.given_answer(answer, located.ty);
-                let by = given.by.unwrap_or(Words::new("den som tillfrågats", "the one asked"));
+                let asked = given.by.or(match located.field.asked_of.as_slice() {
+                    [only] => Some(self.answerer(*only)),
+                    _ => None,
+                });
+                let officer = answer.by == AnsweredBy::Officer || located.field.asked_of == [Answerer::Officer];
+                let by = asked.unwrap_or(Words::new("den som har tillfrågats", "the one asked"));
                 let label = quoted(&self.full_label(&located));
                 let (kind, text) = if answer.too_late {
                     let text = say!(
@@ -201,13 +207,22 @@ impl<'a> Case<'a> {
                     );
                     (RemarkKind::LateJudgement, text)
                 } else if answer.value == Cell::Unknown {
-                    let by = by.capitalised();
-                    let text = say!(
-                        "{by} har tillfrågats om {label} och tar inte ställning.",
-                        "{by} has been asked about {label} and takes no position.",
-                        by = by,
-                        label = label
-                    );
+                    let (who, by_nobody) = (by.capitalised(), answer.by == AnsweredBy::Unstated);
+                    let text = if officer || by_nobody {
+                        say!(
+                            "{who} tar inte ställning till {label}.",
+                            "{who} takes no position on {label}.",
+                            who = who,
+                            label = label
+                        )
+                    } else {
+                        say!(
+                            "{who} har tillfrågats om {label} och tar inte ställning.",
+                            "{who} has been asked about {label} and takes no position.",
+                            who = who,
+                            label = label
+                        )
+                    };
                     (RemarkKind::NoPosition, text)
                 } else {
                     return None;

@@ -10,6 +10,7 @@ mod computation;
 mod element;
 mod findings;
 pub mod format;
+mod ground;
 mod model;
 mod noun;
 mod outcome;

@@ -137,12 +137,23 @@ pub struct RuleExplained {
     pub because: Reason,
     /// What follows, values filled in; none when nothing does.
     pub text: Option<Words>,
+    /// Of a grant: why it gives nothing, or less than what was asked for; none where it is not known, or gives all.
+    pub ground: Option<Ground>,
     /// What kind of consequence it is.
     pub verb: Option<Verb>,
     /// Whether it is an exception, requirement or other rule whose consequence decided.
     pub decisive: bool,
     /// The titles of the exceptions that set it aside.
     pub set_aside_by: Vec<Words>,
+}
+
+/// Why a grant gives nothing, or less than what was asked for.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The sentence, without a full stop.
+    pub text: Words,
+    /// The clauses that it rests on.
+    pub sources: Vec<Source>,
 }
 
 /// A step of a reason.
