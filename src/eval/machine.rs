@@ -98,7 +98,11 @@ impl<'a, E: Events> Machine<'a, E> {
     pub(super) fn new(program: &'a Program, arena: &'a mut Arena, assessed_on: Date, events: E) -> Self {
         let mut open = |low, date| {
             let cell = Cell::Range(u32::try_from(arena.ranges.len()).unwrap_or(u32::MAX));
-            arena.ranges.push(Range { low, high: None, date });
+            arena.ranges.push(Range {
+                low,
+                high: None,
+                date,
+            });
             cell
         };
         let (any_number, non_negative) = (open(None, false), open(Some(Number::ZERO), false));
@@ -367,9 +371,18 @@ impl<'a, E: Events> Machine<'a, E> {
             Cell::Unknown => Cell::Unknown,
             Cell::Failed(failure) => Cell::Failed(failure),
             Cell::OneOf(_) => {
-                let mut values = self.arena.set(cell).unwrap_or(&[]).iter().map(|v| self.exists(*v));
+                let mut values = self
+                    .arena
+                    .set(cell)
+                    .unwrap_or(&[])
+                    .iter()
+                    .map(|v| self.exists(*v));
                 let first = values.next().unwrap_or(Cell::Unknown);
-                if values.all(|v| v == first) { first } else { Cell::Unknown }
+                if values.all(|v| v == first) {
+                    first
+                } else {
+                    Cell::Unknown
+                }
             }
             _ if self.told(cell) == Cell::Unknown => Cell::Unknown,
             _ => Cell::Bool(true),

@@ -1,13 +1,13 @@
 //! What can still change the outcome: a walk back from the rules that can, through what is not settled.
 
+use super::Missing;
 use super::machine::{Events, Machine};
 use super::settle::Settled;
-use super::Missing;
 use crate::check::ruleset::{Answerer, Field, RuleId};
 use crate::facts::{Answer, AnsweredBy};
-use crate::syntax::tree::Aggregate;
 use crate::program::op::{Op, Reg};
 use crate::program::{Cell, List, Place, layout};
+use crate::syntax::tree::Aggregate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An element of a list that is unknown: of everything in it nothing is known.
@@ -85,10 +85,18 @@ impl<E: Events> Machine<'_, E> {
     /// whatever they hold.
     fn walk_open(&mut self, settled: &Settled, found: &mut Found) {
         let program = self.program;
-        let regs = |rule: RuleId| program.rules.get(usize::from(rule.0)).copied().unwrap_or_default();
+        let regs = |rule: RuleId| {
+            program
+                .rules
+                .get(usize::from(rule.0))
+                .copied()
+                .unwrap_or_default()
+        };
         for rule in &settled.relevant {
             let (applies, amount) = (regs(*rule).applies, regs(*rule).amount);
-            let read = applies.into_iter().chain(amount.into_iter().flat_map(|(b, s)| [b, s]));
+            let read = applies
+                .into_iter()
+                .chain(amount.into_iter().flat_map(|(b, s)| [b, s]));
             self.walk_from(*rule, read, false, found);
         }
         for rule in &settled.supplements {

@@ -264,7 +264,13 @@ impl<E: Events> Machine<'_, E> {
         true
     }
 
-    fn grants(&mut self, rules: &[RuleId], blocks: &[BlockOutcome], otherwise: Outcome, settled: &mut Settled) {
+    fn grants(
+        &mut self,
+        rules: &[RuleId],
+        blocks: &[BlockOutcome],
+        otherwise: Outcome,
+        settled: &mut Settled,
+    ) {
         let program = self.program;
         let mut applying = Vec::new();
         let mut may = Vec::new();
@@ -416,7 +422,12 @@ impl<E: Events> Machine<'_, E> {
 
     /// Whether two grants surely give, or are for, different amounts; `None` when they may.
     fn differ(&mut self, one: RuleId, other: RuleId) -> Option<bool> {
-        let amounts = |id: RuleId| self.program.rules.get(usize::from(id.0)).and_then(|regs| regs.amount);
+        let amounts = |id: RuleId| {
+            self.program
+                .rules
+                .get(usize::from(id.0))
+                .and_then(|regs| regs.amount)
+        };
         let (Some((b, s)), Some((c, t))) = (amounts(one), amounts(other)) else {
             return Some(amounts(one).is_some() != amounts(other).is_some());
         };

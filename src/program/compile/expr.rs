@@ -179,7 +179,10 @@ impl Builder<'_> {
             }
             None => {
                 // What is computed may fail; a fact has one of the values of its type.
-                let stated = matches!(a.kind, ExprKind::Fact(_) | ExprKind::Element(_) | ExprKind::Field(..));
+                let stated = matches!(
+                    a.kind,
+                    ExprKind::Fact(_) | ExprKind::Element(_) | ExprKind::Field(..)
+                );
                 let symbols = self.symbols(&a.ty).filter(|_| stated);
                 let domain = symbols.unwrap_or_else(|| domain(&a.ty));
                 let list = self.exprs(list);
