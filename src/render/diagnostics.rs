@@ -57,6 +57,10 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, language: Language, renderer:
         group = group.element(Origin::path(visible(pointer)));
     }
     for excerpt in &excerpts {
+        if let Some(column) = excerpt.column {
+            let path = Origin::path(excerpt.path.as_str());
+            group = group.element(path.line(excerpt.first_line).char_column(column));
+        }
         group = group.element(excerpt.snippet(language));
     }
     if let (Some(pointer), false) = (
@@ -82,6 +86,8 @@ struct Excerpt {
     path: String,
     text: String,
     first_line: usize,
+    /// The column in the file, where the text is not the file's own line and would give another.
+    column: Option<usize>,
     marks: Vec<Mark>,
 }
 
@@ -108,7 +114,7 @@ impl Excerpt {
         });
         Snippet::source(self.text.as_str())
             .line_start(self.first_line)
-            .path(self.path.as_str())
+            .path(self.column.is_none().then_some(self.path.as_str()))
             .fold(true)
             .annotations(annotations)
     }
@@ -162,6 +168,7 @@ fn excerpt(file: &SourceFile, label: &Label, primary: bool) -> Excerpt {
     let position = file.position(label.span.start);
     Excerpt {
         path: visible(&file.name),
+        column: (text != line.text).then_some(position.column),
         text,
         first_line: first_line.max(position.line),
         marks: vec![Mark {
