@@ -4,7 +4,7 @@ use super::case::Case;
 use super::format;
 use super::value::{quoted, yes_no};
 use super::words::{Words, say};
-use crate::check::ruleset::{Aggregate, Expr, ExprKind, Literal, Quantifier, Relation, RuleId, Type};
+use crate::check::ruleset::{Expr, ExprKind, Literal, Quantifier, Relation, RuleId, Type};
 
 /// The relation that holds exactly when this one doesn't.
 fn opposite(relation: Relation) -> Relation {
@@ -188,25 +188,17 @@ impl Case<'_> {
         }
         let relation = if holds { relation } else { opposite(relation) };
         let day = matches!(a.ty, Type::Date | Type::Timestamp);
-        let share = |e: &Expr| {
-            matches!(
-                e.kind,
-                ExprKind::Aggregated {
-                    aggregate: Aggregate::Share,
-                    ..
-                }
-            )
-        };
-        let right = match &b.kind {
-            ExprKind::Literal(Literal::Number(n)) if share(a) => format::percent(*n),
-            _ => self.noun(b),
+        let share = self.is_share(a) || self.is_share(b);
+        let side = |e: &Expr| match &e.kind {
+            ExprKind::Literal(Literal::Number(n)) if share => format::percent(*n),
+            _ => self.noun(e),
         };
         say!(
             "{a} {word} {b}",
             "{a} {word} {b}",
-            a = self.noun(a),
+            a = side(a),
             word = relation_words(relation, day),
-            b = right
+            b = side(b)
         )
     }
 

@@ -47,7 +47,7 @@ impl<'a> Case<'a> {
     pub(crate) fn missing(&self, missing: &Missing) -> Option<MissingFact> {
         let located = self.find(missing.place)?;
         let known = match located.cell {
-            Cell::Range(_) | Cell::OneOf(_) | Cell::Absent => Some(self.cell(located.cell, located.ty)),
+            Cell::Range(_) | Cell::OneOf(_) | Cell::Absent => Some(self.field_cell(located.cell, located.ty, located.field)),
             _ => None,
         };
         let selects = self.ruleset.valid.by.as_ref();
@@ -95,7 +95,6 @@ impl<'a> Case<'a> {
             .iter()
             .map(|c| {
                 let located = c.place.and_then(|place| self.find(place));
-                let ty = located.as_ref().map(|l| l.ty);
                 let label = match &located {
                     Some(located) => self.full_label(located),
                     None => self.answer_label(&c.pointer),
@@ -103,7 +102,7 @@ impl<'a> Case<'a> {
                 ContradictionExplained {
                     pointer: c.pointer.clone(),
                     label,
-                    values: self.stated_values(&c.values, &c.cells, ty),
+                    values: self.stated_values(&c.values, &c.cells, located.as_ref()),
                     matters: c.place.is_some_and(|p| self.verdict.contradicted.contains(&p)),
                 }
             })
@@ -177,7 +176,7 @@ impl<'a> Case<'a> {
                     "Uppgiften {label} är inte exakt känd: {value}.",
                     "The fact {label} is not known exactly: {value}.",
                     label = self.full_label(&located),
-                    value = self.cell(located.cell, located.ty)
+                    value = self.field_cell(located.cell, located.ty, located.field)
                 ),
             })
             .collect()
@@ -190,7 +189,7 @@ impl<'a> Case<'a> {
             .iter()
             .filter_map(|answer| {
                 let located = self.find(answer.place)?;
-                let given = self.given_answer(answer, located.ty);
+                let given = self.given_answer(answer, &located);
                 let asked = given.by.or(match located.field.asked_of.as_slice() {
                     [only] => Some(self.answerer(*only)),
                     _ => None,
