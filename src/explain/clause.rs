@@ -35,6 +35,16 @@ fn relation_words(relation: Relation, day: bool) -> Words {
     Words::new(sv, en)
 }
 
+/// Sets what is said after what it is said of; in English a question in quotation marks stands for its answer.
+fn said_of(subject: &Words, said: &Words) -> Words {
+    let question = subject.en.starts_with('“') && subject.en.ends_with("?”");
+    let answer = if question { "the answer to " } else { "" };
+    Words::new(
+        format!("{} {}", subject.sv, said.sv),
+        format!("{answer}{} {}", subject.en, said.en),
+    )
+}
+
 impl Case<'_> {
     /// A condition as a sentence without a capital or a full stop; the opposite when `holds` is false.
     pub(crate) fn clause(&self, expr: &Expr, holds: bool) -> Words {
@@ -52,25 +62,21 @@ impl Case<'_> {
             ExprKind::Or(all) => self.connected(all, holds, false),
             ExprKind::OneOf(a, all) => {
                 let names: Vec<Words> = all.iter().map(|e| self.noun(e)).collect();
-                let (a, any) = (self.noun(a), Words::any_of(&names));
-                if holds {
-                    say!("{a} är {any}", "{a} is {any}", a = a, any = any)
+                let said = if holds {
+                    Words::any_of(&names)
                 } else {
-                    say!(
-                        "{a} är {none}",
-                        "{a} is {none}",
-                        a = a,
-                        none = Words::none_of(&names)
-                    )
-                }
+                    Words::none_of(&names)
+                };
+                said_of(&self.noun(a), &say!("är {said}", "is {said}", said = said))
             }
             ExprKind::Within(a, b) => {
                 let (a, b) = (self.noun(a), self.noun(b));
-                if holds {
-                    say!("{a} är inom {b}", "{a} is within {b}", a = a, b = b)
+                let said = if holds {
+                    say!("är inom {b}", "is within {b}", b = b)
                 } else {
-                    say!("{a} är inte inom {b}", "{a} is not within {b}", a = a, b = b)
-                }
+                    say!("är inte inom {b}", "is not within {b}", b = b)
+                };
+                said_of(&a, &said)
             }
             ExprKind::Contains(a, b) => {
                 let (a, b) = (self.noun(a), self.noun(b));
@@ -87,10 +93,12 @@ impl Case<'_> {
             }
             ExprKind::Exists(a) => {
                 let a = self.noun(a);
-                if holds {
-                    say!("{a} finns", "{a} is stated", a = a)
-                } else {
-                    say!("{a} saknas", "{a} is missing", a = a)
+                let asked = a.en.ends_with("?”");
+                match (holds, asked) {
+                    (true, false) => say!("{a} finns", "{a} is stated", a = a),
+                    (false, false) => say!("{a} saknas", "{a} is missing", a = a),
+                    (true, true) => say!("{a} finns", "{a} has an answer", a = a),
+                    (false, true) => say!("{a} saknas", "{a} has no answer", a = a),
                 }
             }
             ExprKind::RuleMet(id) => {
@@ -193,13 +201,13 @@ impl Case<'_> {
             ExprKind::Literal(Literal::Number(n)) if share => format::percent(*n),
             _ => self.noun(e),
         };
-        say!(
-            "{a} {word} {b}",
-            "{a} {word} {b}",
-            a = side(a),
+        let said = say!(
+            "{word} {b}",
+            "{word} {b}",
             word = relation_words(relation, day),
             b = side(b)
-        )
+        );
+        said_of(&side(a), &said)
     }
 
     /// A quantifier with its filter and its test.

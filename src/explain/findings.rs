@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::place::Located;
-use super::value::{self, quoted, shortened};
+use super::value::{self, quoted, quoted_label, shortened};
 use super::words::{Words, say};
 use super::{
     Asked, ContradictionExplained, MissingFact, ObligationExplained, Remark, RemarkKind, ResultExplained,
@@ -162,6 +162,17 @@ impl<'a> Case<'a> {
         remarks
     }
 
+    /// The full label; in English introduced as a fact, or as the answer to a question.
+    fn fact_or_answer(&self, located: &Located<'a>) -> Words {
+        let label = self.full_label(located);
+        let word = if label.en.starts_with('“') {
+            "The answer to"
+        } else {
+            "The fact"
+        };
+        Words::new(label.sv, format!("{word} {}", label.en))
+    }
+
     /// Values that are known within bounds only.
     fn estimates(&self) -> Vec<Remark> {
         (0..)
@@ -174,8 +185,8 @@ impl<'a> Case<'a> {
                 pointer: Some(located.pointer.clone()),
                 text: say!(
                     "Uppgiften {label} är inte exakt känd: {value}.",
-                    "The fact {label} is not known exactly: {value}.",
-                    label = self.full_label(&located),
+                    "{label} is not known exactly: {value}.",
+                    label = self.fact_or_answer(&located),
                     value = self.field_cell(located.cell, located.ty, located.field)
                 ),
             })
@@ -196,7 +207,7 @@ impl<'a> Case<'a> {
                 });
                 let officer = answer.by == AnsweredBy::Officer || located.field.asked_of == [Answerer::Officer];
                 let by = asked.unwrap_or(Words::new("den som har tillfrågats", "the one asked"));
-                let label = quoted(&self.full_label(&located));
+                let label = quoted_label(&self.full_label(&located));
                 let (kind, text) = if answer.too_late {
                     let text = say!(
                         "Bedömningen {label} av {by} är daterad efter prövningsdagen och räknas inte.",

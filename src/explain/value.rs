@@ -58,6 +58,16 @@ pub(crate) fn quoted(text: &Words) -> Words {
     say!("”{text}”", "“{text}”", text = text)
 }
 
+/// A label in quotation marks; an English question has them already.
+pub(crate) fn quoted_label(label: &Words) -> Words {
+    let quoted = quoted(label);
+    if label.en.contains('“') {
+        Words::new(quoted.sv, label.en.clone())
+    } else {
+        quoted
+    }
+}
+
 /// Yes or no.
 pub(crate) fn yes_no(value: bool) -> Words {
     if value {
@@ -385,14 +395,17 @@ impl Case<'_> {
             .map_or_else(|| format!("{}", id.0), |u| u.name.clone())
     }
 
-    /// What a field is called.
+    /// What a field is called: its label, and in English its question in quotation marks, since labels are Swedish names.
     pub(crate) fn label(&self, field: &Field) -> Words {
         let label = if field.label.is_empty() {
             field.name.replace('_', " ")
         } else {
             field.label.clone()
         };
-        Words::same(label)
+        match &field.question.en {
+            Some(question) if question.ends_with('?') => Words::new(label, format!("“{question}”")),
+            _ => Words::same(label),
+        }
     }
 }
 
