@@ -3,7 +3,8 @@
 use super::Words;
 use super::place::{self, Located};
 use crate::check::ruleset::{
-    Answerer, BodyId, Concept, ConceptId, ConceptValue, Expr, ExprKind, Grounds, LoopId, Rule, RuleId, RuleSet,
+    Answerer, BodyId, Concept, ConceptId, ConceptValue, Expr, ExprKind, Grounds, LoopId, Rule, RuleId,
+    RuleSet,
 };
 use crate::eval::{FrameId, Trace, Verdict};
 use crate::facts::Facts;

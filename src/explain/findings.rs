@@ -47,7 +47,9 @@ impl<'a> Case<'a> {
     pub(crate) fn missing(&self, missing: &Missing) -> Option<MissingFact> {
         let located = self.find(missing.place)?;
         let known = match located.cell {
-            Cell::Range(_) | Cell::OneOf(_) | Cell::Absent => Some(self.field_cell(located.cell, located.ty, located.field)),
+            Cell::Range(_) | Cell::OneOf(_) | Cell::Absent => {
+                Some(self.field_cell(located.cell, located.ty, located.field))
+            }
             _ => None,
         };
         let selects = self.ruleset.valid.by.as_ref();

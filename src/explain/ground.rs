@@ -99,7 +99,10 @@ impl Case<'_> {
                 let (true, Some(concept)) = (opened.insert(id), self.concept(id)) else {
                     continue;
                 };
-                let holding = concept.overrides.iter().find(|(r, _)| self.holds(*r) == Truth::Holds);
+                let holding = concept
+                    .overrides
+                    .iter()
+                    .find(|(r, _)| self.holds(*r) == Truth::Holds);
                 if let Some(exception) = holding.and_then(|(r, _)| self.rule(*r)) {
                     return Some(Ground {
                         text: Words::from(&exception.title),

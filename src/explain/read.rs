@@ -68,7 +68,8 @@ impl<'a> Case<'a> {
             by,
             on: dates(&answer.on),
             document: documents(&answer.document),
-            value: (answer.value != Cell::Unknown).then(|| self.field_cell(answer.value, located.ty, located.field)),
+            value: (answer.value != Cell::Unknown)
+                .then(|| self.field_cell(answer.value, located.ty, located.field)),
             too_late: answer.too_late,
         }
     }

@@ -102,7 +102,9 @@ struct Mark {
 impl Excerpt {
     /// The rendered text with the place in the file, instead of the one in the excerpt that annotate-snippets counts.
     fn placed(&self, rendered: String) -> String {
-        let Some(mark) = self.marks.first() else { return rendered };
+        let Some(mark) = self.marks.first() else {
+            return rendered;
+        };
         let before = self.text.get(..mark.start).unwrap_or(&self.text);
         let counted = before.chars().count().saturating_add(1);
         if counted == self.column {
