@@ -63,7 +63,7 @@ impl Case<'_> {
         }
         let mut by: Vec<Words> = Vec::new();
         for answer in self.facts.answers.iter().filter(|a| a.place == located.place) {
-            if let (Some(who), false) = (self.given_answer(answer, located.ty).by, answer.too_late)
+            if let (Some(who), false) = (self.given_answer(answer, &located).by, answer.too_late)
                 && !by.contains(&who)
             {
                 by.push(who);

@@ -21,19 +21,24 @@ pub(crate) fn lead(explanation: &Explanation) -> Words {
     }
 }
 
-/// `Förslag till beslut: Ansökan avslås.`, or the rule set's own word: `Förslag: tillstyrks.`
+/// `Förslag till beslut: Ansökan avslås.`, or with the rule set's own word: `Förslag till beslut: godkänd.`
 fn outcome_sentence(explanation: &Explanation) -> Words {
     let outcome = &explanation.outcome;
     let amount = explanation.amount.map(format::money);
     if outcome.renamed {
+        let word = own_word(&outcome.label);
         return match amount {
             Some(amount) => say!(
-                "Förslag: {word}, {amount}.",
-                "Proposal: {word}, {amount}.",
-                word = outcome.label,
+                "Förslag till beslut: {word}, {amount}.",
+                "Proposed decision: {word}, {amount}.",
+                word = word,
                 amount = amount
             ),
-            None => say!("Förslag: {word}.", "Proposal: {word}.", word = outcome.label),
+            None => say!(
+                "Förslag till beslut: {word}.",
+                "Proposed decision: {word}.",
+                word = word
+            ),
         };
     }
     let sentence = match (outcome.outcome, amount) {
@@ -83,6 +88,21 @@ fn outcome_sentence(explanation: &Explanation) -> Words {
         "Proposed decision: {sentence}",
         sentence = sentence
     )
+}
+
+/// The rule set's own word for an outcome. A Swedish verb (`tillstyrks`, `föreslås inte`) is given a subject, since no
+/// sentence consists of a verb alone; a participle or a noun stands by itself (`godkänd`).
+fn own_word(label: &Words) -> Words {
+    let verb = label.sv.split(' ').next().unwrap_or_default();
+    if verb.ends_with('s') {
+        say!(
+            "Det som ärendet gäller {word}",
+            "What the case concerns is {word}",
+            word = label
+        )
+    } else {
+        label.clone()
+    }
 }
 
 /// The rules that decided, those of parts among them.

@@ -112,7 +112,10 @@ fn a_late_application_is_dismissed_on_the_day_it_came_in() {
 fn what_an_outcome_is_called_is_used_in_the_lead() {
     let rules = format!("{HEAD}{RULES}ord delvis bifall \"tillstyrks i del\" en \"recommended in part\"\n");
     let text = swedish(&decide(&rules, APPLICATION));
-    says(&text, &["Förslag: tillstyrks i del, 3 000 000,50 kr."]);
+    says(
+        &text,
+        &["Förslag till beslut: Det som ärendet gäller tillstyrks i del, 3 000 000,50 kr."],
+    );
 }
 
 #[test]

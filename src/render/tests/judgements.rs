@@ -139,10 +139,7 @@ fn what_is_missing_says_whom_to_ask() {
         &english(&explanation),
         &[
             "The case can't be decided yet. Two facts that can change the outcome are missing.",
-            "Who is responsible? Ask Nämnden and Regionen."
-                .replace("Nämnden", "the committee")
-                .replace("Regionen", "the region")
-                .as_str(),
+            "– “Who is responsible?” (/ansvarig_huvudman)\n  Ask the committee and the region.",
         ],
     );
 }

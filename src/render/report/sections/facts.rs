@@ -22,12 +22,18 @@ pub(super) fn missing(explanation: &Explanation, language: Language) -> Vec<Item
                 text = say!("{text}: {known}", "{text}: {known}", text = text, known = known);
             }
             let ask: Vec<Words> = missing.ask.iter().map(|a| a.title.clone()).collect();
-            let question = say!(
-                "{question} Fråga {whom}.",
-                "{question} Ask {whom}.",
+            let whom = Words::all_of(&ask);
+            let ask = say!("Fråga {whom}.", "Ask {whom}.", whom = whom);
+            let mut question = say!(
+                "{question} {ask}",
+                "{question} {ask}",
                 question = missing.question.capitalised(),
-                whom = Words::all_of(&ask)
+                ask = ask
             );
+            // The English label is the question itself: it isn't asked twice.
+            if missing.label.en.contains(&missing.question.en) {
+                question.en = ask.en;
+            }
             let mut item = Item::entry(text.get(language)).detail(question.get(language));
             if let Some(line) = needed_by(missing) {
                 item = item.detail(line.get(language));
