@@ -2,6 +2,7 @@
 
 use super::interval::Interval;
 use super::machine::{Events, Machine};
+use crate::check::collisions::Proof;
 use crate::check::ruleset::Relation;
 use crate::program::op::{Domain, Reg};
 use crate::program::{Cell, Failure, Place};
@@ -47,15 +48,15 @@ impl<E: Events> Machine<'_, E> {
     }
 
     /// Whether `a` is one of the values; an unknown one of a closed type is when all its values are among them.
-    pub(super) fn one_of(&mut self, a: Cell, list: &[Cell], domain: Domain) -> Cell {
+    pub(super) fn one_of(&mut self, a: Cell, list: &[Reg], domain: Domain) -> Cell {
         if let (Cell::Unknown, Domain::Symbols(count)) = (a, domain) {
-            let all = (0..count).all(|symbol| list.contains(&Cell::Symbol(symbol)));
-            return settled(all.then_some(true));
+            let among = |symbol| list.iter().any(|reg| self.get(*reg) == Cell::Symbol(symbol));
+            return settled((0..count).all(among).then_some(true));
         }
         self.unary(a, |m, a| {
             let mut result = Cell::Bool(false);
             for value in list {
-                match m.compare(Relation::Equal, a, *value) {
+                match m.compare(Relation::Equal, a, m.get(*value)) {
                     Cell::Bool(true) => return Cell::Bool(true),
                     Cell::Bool(false) => {}
                     other => result = other,
@@ -128,55 +129,141 @@ impl<E: Events> Machine<'_, E> {
     }
 
     /// The value of the rows that hold, or may: they must agree.
-    pub(super) fn cases(&mut self, pairs: &[Reg], otherwise: Option<Reg>) -> Cell {
-        let mut sure = Vec::new();
-        let mut maybe = Vec::new();
+    pub(super) fn cases(&mut self, pairs: &[Reg], otherwise: Option<Reg>, proof: Proof) -> Cell {
+        let (mut held, mut maybe, mut failed) = (None, Vec::new(), None);
         for pair in pairs.chunks_exact(2) {
             let [test, value] = pair else { continue };
             match self.get(*test) {
-                Cell::Bool(true) => sure.push(self.get(*value)),
+                Cell::Bool(true) if proof.agreeing => return self.get(*value),
+                Cell::Bool(true) => held = Some(self.joined(held, *value)),
                 Cell::Bool(false) => {}
-                Cell::Failed(failure) => return Cell::Failed(failure),
-                _ => maybe.push(self.get(*value)),
+                other => {
+                    failed = first_failure(failed, other);
+                    maybe.push(*value);
+                }
             }
         }
-        if let Some(first) = sure.first().copied() {
-            if sure
-                .iter()
-                .any(|v| v.is_known() && first.is_known() && !self.arena.same(*v, first))
-            {
-                return Cell::Failed(Failure::Disagreement);
+        let value = match (held, otherwise) {
+            (Some(held), _) => {
+                maybe
+                    .iter()
+                    .fold(held, |held, reg| self.collided(held, *reg))
+                    .value
             }
-            // A row that may hold too must agree with the one that does, or the definitions collide: then the
-            // value is that one's as long as there is a value at all.
-            return first;
-        }
-        if let Some(otherwise) = otherwise {
-            maybe.push(self.get(otherwise));
-        }
-        if maybe.is_empty() {
-            return Cell::Failed(Failure::NoCase);
-        }
-        self.union(maybe)
+            (None, None) if maybe.is_empty() => Cell::Failed(Failure::NoCase),
+            (None, Some(otherwise)) if maybe.is_empty() => self.get(otherwise),
+            (None, _) if !proof.covering || !(proof.agreeing || self.alike(&maybe)) => Cell::Unknown,
+            (None, _) => {
+                maybe.extend(otherwise);
+                let values = maybe.iter().map(|reg| self.get(*reg)).collect();
+                self.union(values)
+            }
+        };
+        shown(value, failed)
     }
 
     /// The base value unless an exception holds; those that hold must agree.
-    pub(super) fn overridden(&mut self, base: Reg, pairs: &[Reg]) -> Cell {
-        let mut sure: Vec<Cell> = Vec::new();
-        let mut maybe = vec![self.get(base)];
+    pub(super) fn overridden(&mut self, base: Reg, pairs: &[Reg], agreeing: bool) -> Cell {
+        let (mut held, mut maybe, mut failed) = (None, Vec::new(), None);
         for pair in pairs.chunks_exact(2) {
             let [holds, value] = pair else { continue };
             match self.get(*holds) {
-                Cell::Bool(true) => sure.push(self.get(*value)),
+                Cell::Bool(true) if agreeing => return self.get(*value),
+                Cell::Bool(true) => held = Some(self.joined(held, *value)),
                 Cell::Bool(false) => {}
-                _ => maybe.push(self.get(*value)),
+                other => {
+                    failed = first_failure(failed, other);
+                    maybe.push(*value);
+                }
             }
         }
-        match sure.first().copied() {
-            Some(first) if sure.iter().all(|v| self.arena.same(*v, first)) => first,
-            Some(_) => Cell::Failed(Failure::Disagreement),
-            None => self.union(maybe),
+        let value = match held {
+            Some(held) => {
+                maybe
+                    .iter()
+                    .fold(held, |held, reg| self.collided(held, *reg))
+                    .value
+            }
+            None if maybe.is_empty() => self.get(base),
+            None if !agreeing && !self.alike(&maybe) => Cell::Unknown,
+            None => {
+                maybe.push(base);
+                let values = maybe.iter().map(|reg| self.get(*reg)).collect();
+                self.union(values)
+            }
+        };
+        shown(value, failed)
+    }
+
+    /// Whether definitions surely give the same value, or surely different ones.
+    fn agree(&mut self, a: Reg, b: Reg) -> Option<bool> {
+        let (x, y) = (self.get(a), self.get(b));
+        if a == b || (x.is_known() && self.arena.same(x, y)) {
+            return Some(true);
         }
+        match self.compare(Relation::Equal, x, y) {
+            Cell::Bool(equal) => Some(equal),
+            _ => None,
+        }
+    }
+
+    fn alike(&mut self, values: &[Reg]) -> bool {
+        values
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if self.agree(*a, *b) == Some(true)))
+    }
+
+    /// What holds, and another definition that holds too.
+    fn joined(&mut self, held: Option<Held>, reg: Reg) -> Held {
+        let value = self.get(reg);
+        let Some(held) = held else {
+            return Held { reg, value };
+        };
+        let value = match (held.value, self.agree(held.reg, reg)) {
+            (Cell::Failed(_), _) | (_, Some(true)) => held.value,
+            _ if matches!(value, Cell::Failed(_)) => value,
+            (_, Some(false)) => Cell::Failed(Failure::Disagreement),
+            (_, None) => Cell::Unknown,
+        };
+        let reg = if self.get(held.reg).is_known() {
+            held.reg
+        } else {
+            reg
+        };
+        Held { reg, value }
+    }
+
+    /// What holds, and another definition that may: where they don't surely agree there may be no value at all.
+    fn collided(&mut self, held: Held, reg: Reg) -> Held {
+        let value = match (held.value, self.agree(held.reg, reg)) {
+            (Cell::Failed(_), _) | (_, Some(true)) => held.value,
+            _ => Cell::Unknown,
+        };
+        Held { value, ..held }
+    }
+}
+
+/// The value of the definitions that hold so far, and the register of the first.
+#[derive(Clone, Copy)]
+struct Held {
+    reg: Reg,
+    value: Cell,
+}
+
+/// Which of two failures is told, whatever their order.
+pub(super) fn first_failure(a: Option<Cell>, b: Cell) -> Option<Cell> {
+    match (a, b) {
+        (Some(Cell::Failed(x)), Cell::Failed(y)) => Some(Cell::Failed(x.min(y))),
+        (_, Cell::Failed(_)) => Some(b),
+        _ => a,
+    }
+}
+
+/// A test that failed counts as both ways: where these give different values, the failure shows.
+fn shown(value: Cell, failed: Option<Cell>) -> Cell {
+    match failed {
+        Some(failed) if !value.is_known() && !matches!(value, Cell::Failed(_)) => failed,
+        _ => value,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Bounds of numbers and of dates in days, and exact arithmetic on values and on bounds.
 
 use super::machine::{Events, Machine};
+use crate::program::op::Reg;
 use crate::program::{Cell, Failure, Range};
 use crate::value::{Number, RoundMode};
 
@@ -37,7 +38,7 @@ impl Interval {
 }
 
 impl<E: Events> Machine<'_, E> {
-    /// The bounds of a number's or a date's cell; `None` for something else.
+    /// The bounds of a number's or a date's cell; `None` for something else, and for what may also fail.
     pub(super) fn interval(&self, cell: Cell) -> Option<Interval> {
         match cell {
             Cell::Int(_) | Cell::Wide(_) => self.arena.number(cell).map(Interval::point),
@@ -47,7 +48,6 @@ impl<E: Events> Machine<'_, E> {
                 low: r.low,
                 high: r.high,
             }),
-            Cell::Unknown | Cell::Absent => Some(Interval::ANY),
             Cell::OneOf(_) => {
                 let mut hull: Option<Interval> = None;
                 for value in self.arena.set(cell)? {
@@ -64,7 +64,7 @@ impl<E: Events> Machine<'_, E> {
     pub(super) fn number_within(&mut self, interval: Interval) -> Cell {
         match interval.single() {
             Some(number) => self.arena.store(number),
-            None if interval == Interval::ANY => Cell::Unknown,
+            None if interval == Interval::ANY => self.any_number,
             None => self.arena.store_range(Range {
                 low: interval.low,
                 high: interval.high,
@@ -126,22 +126,23 @@ impl<E: Events> Machine<'_, E> {
             if m.arena.number(b).is_some_and(Number::is_zero) {
                 return Cell::Failed(Failure::DivisionByZero);
             }
-            m.on_bounds(a, b, Number::div, |x, y| {
-                // Only a divisor that is known to be above zero keeps bounds; what else it may be is not told.
-                let low = y.low.filter(|low| !low.is_negative() && !low.is_zero());
-                match low {
-                    Some(low) => {
-                        let inverse = Interval {
-                            low: match y.high {
-                                Some(high) => Some(Number::whole(1).div(high)?),
-                                None => Some(Number::ZERO),
-                            },
-                            high: Some(Number::whole(1).div(low)?),
-                        };
-                        product(x, inverse)
-                    }
-                    None => Some(Interval::ANY),
-                }
+            let divisor = m.interval(b).and_then(|y| Some((y.low?, y.high)));
+            let Some((low, high)) = divisor.filter(|(low, _)| !low.is_negative() && !low.is_zero()) else {
+                // What is divided by what may be zero may fail.
+                return match (m.arena.number(a), m.arena.number(b)) {
+                    (Some(x), Some(y)) => m.stored(x.div(y)),
+                    _ => Cell::Unknown,
+                };
+            };
+            m.on_bounds(a, b, Number::div, |x, _| {
+                let inverse = Interval {
+                    low: match high {
+                        Some(high) => Some(Number::whole(1).div(high)?),
+                        None => Some(Number::ZERO),
+                    },
+                    high: Some(Number::whole(1).div(low)?),
+                };
+                product(x, inverse)
             })
         })
     }
@@ -169,15 +170,21 @@ impl<E: Events> Machine<'_, E> {
     }
 
     /// The smallest or the largest of several numbers or dates.
-    pub(super) fn extreme(&mut self, smallest: bool, cells: &[Cell]) -> Cell {
-        let mut result: Option<Cell> = None;
-        for cell in cells {
-            result = Some(match result {
-                None => *cell,
-                Some(so_far) => self.binary(so_far, *cell, |m, a, b| m.extreme_of_two(smallest, a, b)),
-            });
+    pub(super) fn extreme(&mut self, smallest: bool, regs: &[Reg]) -> Cell {
+        let Some((first, rest)) = regs.split_first() else {
+            return Cell::Failed(Failure::Empty);
+        };
+        rest.iter().fold(self.get(*first), |so_far, reg| {
+            self.extreme_of(smallest, so_far, self.get(*reg))
+        })
+    }
+
+    /// The smaller or the larger of two.
+    pub(super) fn extreme_of(&mut self, smallest: bool, a: Cell, b: Cell) -> Cell {
+        if let (Cell::Int(x), Cell::Int(y)) = (a, b) {
+            return Cell::Int(if smallest { x.min(y) } else { x.max(y) });
         }
-        result.unwrap_or(Cell::Failed(Failure::Empty))
+        self.binary(a, b, |m, a, b| m.extreme_of_two(smallest, a, b))
     }
 
     fn extreme_of_two(&mut self, smallest: bool, a: Cell, b: Cell) -> Cell {
@@ -237,14 +244,14 @@ fn ends(
     }
 }
 
-fn least(a: Option<Number>, b: Option<Number>) -> Option<Number> {
+pub(super) fn least(a: Option<Number>, b: Option<Number>) -> Option<Number> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (one, other) => one.or(other),
     }
 }
 
-fn greatest(a: Option<Number>, b: Option<Number>) -> Option<Number> {
+pub(super) fn greatest(a: Option<Number>, b: Option<Number>) -> Option<Number> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.max(b)),
         (one, other) => one.or(other),

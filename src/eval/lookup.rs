@@ -3,7 +3,7 @@
 use super::machine::{Events, Machine};
 use crate::check::ruleset::{Literal, ParameterId, TableId};
 use crate::program::{Cell, Failure, Place};
-use crate::value::Date;
+use crate::value::{Date, Period};
 
 impl<E: Events> Machine<'_, E> {
     pub(super) fn literal(&mut self, literal: &Literal) -> Cell {
@@ -32,16 +32,33 @@ impl<E: Events> Machine<'_, E> {
                 None => Cell::Failed(Failure::NoParameterValue),
             };
         }
-        let mut possible = Vec::new();
+        let mut possible: Vec<(Period, &Literal)> = Vec::new();
         for dated in &parameter.values {
             if self.within(day, Cell::period(dated.period)) != Cell::Bool(false) {
-                possible.push(self.literal(&dated.value));
+                possible.push((dated.period, &dated.value));
             }
         }
         if possible.is_empty() {
             return Cell::Failed(Failure::NoParameterValue);
         }
-        self.union(possible)
+        possible.sort_by_key(|(period, _)| period.from);
+        // The value is one of these only where no day is left without one.
+        let apart = possible.windows(2).any(|pair| match pair {
+            [(before, _), (after, _)] => before.to.and_then(|to| to.add_days(1)) != after.from,
+            _ => false,
+        });
+        let whole = Period {
+            from: possible.first().and_then(|(period, _)| period.from),
+            to: possible.last().and_then(|(period, _)| period.to),
+        };
+        if apart || self.within(day, Cell::period(whole)) != Cell::Bool(true) {
+            return Cell::Unknown;
+        }
+        let values = possible
+            .into_iter()
+            .map(|(_, value)| self.literal(value))
+            .collect();
+        self.union(values)
     }
 
     pub(super) fn table_cell(&mut self, id: TableId, key: Cell, column: u16) -> Cell {

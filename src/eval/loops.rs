@@ -105,29 +105,38 @@ impl<E: Events> Machine<'_, E> {
             return list;
         }
         let Some(list) = self.arena.list(list) else {
-            let counted = non_negative && !matches!(aggregate, Aggregate::Smallest | Aggregate::Largest);
+            // Of an empty list there is no share, no smallest and no largest.
+            let counted = non_negative && matches!(aggregate, Aggregate::Sum | Aggregate::Count);
             return if counted { self.non_negative } else { Cell::Unknown };
         };
         match aggregate {
             Aggregate::Smallest | Aggregate::Largest => {
-                self.extreme_of(at, aggregate == Aggregate::Smallest, list, end, filter, of)
+                self.extreme_in(at, aggregate == Aggregate::Smallest, list, end, filter, of)
             }
             Aggregate::Sum | Aggregate::Count => self.sum(at, list, end, filter, of).0,
             Aggregate::Share => {
                 let (part, whole) = self.sum(at, list, end, filter, of);
-                if self.arena.number(whole).is_some_and(Number::is_zero) {
-                    return Cell::Failed(Failure::Empty);
-                }
-                let share = self.div(part, whole);
-                if share.is_known() || !non_negative {
-                    return share;
-                }
-                // A part of a whole that isn't below zero is between nothing and all of it.
+                self.share(part, whole, non_negative)
+            }
+        }
+    }
+
+    /// A part of a whole; a part of nothing is none.
+    fn share(&mut self, part: Cell, whole: Cell, non_negative: bool) -> Cell {
+        let share = match self.arena.number(whole) {
+            Some(whole) if whole.is_zero() => return Cell::Failed(Failure::Empty),
+            _ => self.div(part, whole),
+        };
+        // A part of what isn't below zero is between nothing and all of it.
+        match self.interval(share) {
+            Some(found) if non_negative && matches!(share, Cell::Range(_)) => {
+                let (none, all) = (Number::ZERO, Number::whole(1));
                 self.number_within(Interval {
-                    low: Some(Number::ZERO),
-                    high: Some(Number::whole(1)),
+                    low: Some(found.low.map_or(none, |low| low.max(none))),
+                    high: Some(found.high.map_or(all, |high| high.min(all))),
                 })
             }
+            _ => share,
         }
     }
 
@@ -162,7 +171,8 @@ impl<E: Events> Machine<'_, E> {
         }
     }
 
-    fn extreme_of(
+    /// The smallest or the largest of the values that pass; one that may pass may be it, or not.
+    fn extreme_in(
         &mut self,
         at: u32,
         smallest: bool,
@@ -171,33 +181,44 @@ impl<E: Events> Machine<'_, E> {
         filter: Option<Reg>,
         of: Option<Reg>,
     ) -> Cell {
-        let mut sure: Vec<Cell> = Vec::new();
-        let mut maybe = false;
+        let mut sure: Option<Cell> = None;
+        let mut maybe = Vec::new();
         for index in 0..list.len {
             self.element(at, list, index, end);
             let value = of.map_or(Cell::Unknown, |of| self.get(of));
-            match self.holds(filter) {
-                Cell::Bool(true) => sure.push(value),
-                Cell::Bool(false) => {}
-                _ => maybe = true,
-            }
+            let passes = self.holds(filter);
             self.element_done(at, end);
+            match passes {
+                Cell::Bool(true) => {
+                    sure = Some(sure.map_or(value, |so_far| self.extreme_of(smallest, so_far, value)));
+                }
+                Cell::Bool(false) => {}
+                Cell::Failed(_) => return passes,
+                _ => maybe.push(value),
+            }
         }
-        if maybe {
-            return Cell::Unknown;
+        match sure {
+            None if maybe.is_empty() => Cell::Failed(Failure::Empty),
+            None => Cell::Unknown,
+            Some(sure) => maybe.into_iter().fold(sure, |so_far, value| {
+                let with = self.extreme_of(smallest, so_far, value);
+                self.union(vec![so_far, with])
+            }),
         }
-        self.extreme(smallest, &sure)
     }
 
     /// Judges each item of a `för varje`.
     pub(super) fn block(&mut self, at: u32, block: BlockId, list: Cell, end: u32) -> Cell {
+        if list == Cell::Absent {
+            return Cell::Present;
+        }
         let Some(found) = self.arena.list(list) else {
             return list;
         };
         for index in 0..found.len {
             self.element(at, found, index, end);
             if self.collecting {
-                self.part(block, index, at);
+                self.part(block, index);
             }
             self.element_done(at, end);
         }

@@ -1,13 +1,17 @@
 //! Runs instructions over registers.
 
+use super::compare::first_failure;
 use super::{Frame, FrameId, Trace};
 use crate::check::ruleset::LoopId;
-use crate::program::op::{Op, Reg};
+use crate::program::op::{Domain, Op, Reg};
 use crate::program::{Arena, Cell, Failure, List, Program, Range};
 use crate::value::{Date, Number};
 
 /// How deep loops may stand in each other: a `för varje`, then three quantifiers.
 pub(super) const DEPTH: usize = 8;
+
+/// How many values a number or a date is told to have; of more only the bounds are.
+const TOLD: usize = 32;
 
 /// What is done with what happens. With events off nothing of it costs anything.
 pub(super) trait Events {
@@ -73,35 +77,49 @@ pub(super) struct Machine<'a, E> {
     pub(super) regs: Vec<Cell>,
     /// The first cell of the element that each open loop stands at.
     pub(super) bases: [u32; DEPTH],
-    /// The cell of an unknown number that is not below zero.
+    /// The cells of an unknown number, of one that is not below zero, and of an unknown date. [`Cell::Unknown`] is what is
+    /// computed of them when it may also fail.
+    pub(super) any_number: Cell,
     pub(super) non_negative: Cell,
+    any_date: Cell,
     pub(super) assessed_on: Date,
     /// The day that selects the version.
     pub(super) selection: Cell,
     pub(super) events: E,
     /// What each item of a block came to.
     pub(super) parts: Vec<super::Part>,
+    /// What they were made of, in the same order.
+    pub(super) settled_parts: Vec<super::settle::Settled>,
     /// Whether parts are collected: not while an element is run again to see what is missing.
     pub(super) collecting: bool,
 }
 
 impl<'a, E: Events> Machine<'a, E> {
     pub(super) fn new(program: &'a Program, arena: &'a mut Arena, assessed_on: Date, events: E) -> Self {
-        let non_negative = arena.store_range(Range {
-            low: Some(Number::ZERO),
-            high: None,
-            date: false,
-        });
+        let mut open = |low, date| {
+            let cell = Cell::Range(u32::try_from(arena.ranges.len()).unwrap_or(u32::MAX));
+            arena.ranges.push(Range {
+                low,
+                high: None,
+                date,
+            });
+            cell
+        };
+        let (any_number, non_negative) = (open(None, false), open(Some(Number::ZERO), false));
+        let any_date = open(None, true);
         Self {
             program,
             arena,
             regs: vec![Cell::Unknown; program.code.len()],
             bases: [0; DEPTH],
+            any_number,
             non_negative,
+            any_date,
             assessed_on,
             selection: Cell::Unknown,
             events,
             parts: Vec::new(),
+            settled_parts: Vec::new(),
             collecting: true,
         }
     }
@@ -179,23 +197,14 @@ impl<'a, E: Events> Machine<'a, E> {
                     .unwrap_or_default();
                 self.within(self.get(*day), Cell::period(period))
             }
-            Op::OneOf(a, list, domain) => {
-                let list: Vec<Cell> = list.0.iter().map(|reg| self.get(*reg)).collect();
-                self.one_of(self.get(*a), &list, *domain)
-            }
+            Op::OneOf(a, list, domain) => self.one_of(self.get(*a), &list.0, *domain),
             Op::TextIs(a, texts) => {
                 let a = self.get(*a);
                 self.unary(a, |m, a| m.text_is(a, texts))
             }
             Op::Within(a, b) => self.within(self.get(*a), self.get(*b)),
             Op::Contains(a, b) => self.contains(self.get(*a), self.get(*b)),
-            Op::Exists(a) => match self.get(*a) {
-                Cell::Absent => Cell::Bool(false),
-                Cell::Unknown => Cell::Unknown,
-                Cell::Failed(failure) => Cell::Failed(failure),
-                cell if cell == self.non_negative => Cell::Unknown,
-                _ => Cell::Bool(true),
-            },
+            Op::Exists(a) => self.exists(self.get(*a)),
             Op::Add(a, b) => self.add(self.get(*a), self.get(*b)),
             Op::Sub(a, b) => self.sub(self.get(*a), self.get(*b)),
             Op::Mul(a, b) => self.mul(self.get(*a), self.get(*b)),
@@ -207,10 +216,7 @@ impl<'a, E: Events> Machine<'a, E> {
             Op::TimeLimit(length, from, unit, term, moved) => {
                 self.time_limit(self.get(*from), self.get(*length), *unit, *term, *moved)
             }
-            Op::Extreme(smallest, list) => {
-                let list: Vec<Cell> = list.0.iter().map(|reg| self.get(*reg)).collect();
-                self.extreme(*smallest, &list)
-            }
+            Op::Extreme(smallest, list) => self.extreme(*smallest, &list.0),
             Op::PeriodEnd(a, start) => {
                 let a = self.get(*a);
                 self.unary(a, |_, a| match a {
@@ -234,8 +240,8 @@ impl<'a, E: Events> Machine<'a, E> {
                     })
                 })
             }
-            Op::Cases(pairs, otherwise) => self.cases(&pairs.0, *otherwise),
-            Op::Override(base, pairs) => self.overridden(*base, &pairs.0),
+            Op::Cases(pairs, otherwise, proof) => self.cases(&pairs.0, *otherwise, *proof),
+            Op::Override(base, pairs, agreeing) => self.overridden(*base, &pairs.0, *agreeing),
             Op::Quantified(quantifier, list, body, filter, test) => {
                 self.quantified(at, *quantifier, self.get(*list), *body, *filter, *test)
             }
@@ -275,14 +281,8 @@ impl<'a, E: Events> Machine<'a, E> {
     pub(super) fn element_done(&mut self, at: u32, end: u32) {
         if E::ON && self.collecting {
             let first = at.saturating_add(1) as usize;
-            let unknown = self.non_negative;
-            let values: Vec<Cell> = self
-                .regs
-                .get(first..end as usize)
-                .unwrap_or(&[])
-                .iter()
-                .map(|cell| if *cell == unknown { Cell::Unknown } else { *cell })
-                .collect();
+            let values: Vec<Cell> = self.regs.get(first..end as usize).unwrap_or(&[]).to_vec();
+            let values: Vec<Cell> = values.into_iter().map(|cell| self.told(cell)).collect();
             self.events.end(&values);
         }
     }
@@ -316,11 +316,19 @@ impl<'a, E: Events> Machine<'a, E> {
         if results.iter().all(|r| self.arena.same(*r, first)) {
             return first;
         }
-        if let Some(failed) = results.iter().find(|r| matches!(r, Cell::Failed(_))) {
-            return *failed;
+        let failures = results.iter().filter(|r| matches!(r, Cell::Failed(_)));
+        if let Some(failed) = failures.fold(None, |first, next| first_failure(first, *next)) {
+            return failed;
         }
+        let results = self.each_value(results);
         if results.iter().all(|r| r.is_known()) && !results.iter().any(|r| matches!(r, Cell::Bool(_))) {
-            return self.arena.store_set(results);
+            let numbers = results.iter().all(|r| self.interval(*r).is_some());
+            let set = self.arena.store_set(results);
+            let many = self.arena.set(set).is_some_and(|values| values.len() > TOLD);
+            return match self.interval(set) {
+                Some(hull) if many && numbers => self.hull(hull, self.is_date(set)),
+                _ => set,
+            };
         }
         let dates = results.iter().any(|r| matches!(r, Cell::Date(_)));
         let mut hull: Option<super::interval::Interval> = None;
@@ -330,19 +338,78 @@ impl<'a, E: Events> Machine<'a, E> {
             };
             hull = Some(hull.map_or(interval, |h| h.hull(interval)));
         }
-        let Some(hull) = hull else { return Cell::Unknown };
-        self.arena.store_range(Range {
-            low: hull.low,
-            high: hull.high,
-            date: dates,
-        })
+        hull.map_or(Cell::Unknown, |hull| self.hull(hull, dates))
     }
 
-    fn within_domain(&self, cell: Cell, domain: crate::program::op::Domain) -> Cell {
-        if cell == Cell::Unknown && domain == crate::program::op::Domain::NonNegative {
-            return self.non_negative;
+    /// The results, those that may be several values as these.
+    fn each_value(&self, results: Vec<Cell>) -> Vec<Cell> {
+        if !results.iter().any(|r| matches!(r, Cell::OneOf(_))) {
+            return results;
         }
-        cell
+        let mut values = Vec::with_capacity(results.len());
+        for result in results {
+            match self.arena.set(result) {
+                Some(set) => values.extend(set),
+                None => values.push(result),
+            }
+        }
+        values
+    }
+
+    fn hull(&mut self, hull: super::interval::Interval, date: bool) -> Cell {
+        if date {
+            let (low, high) = (hull.low, hull.high);
+            return self.arena.store_range(Range { low, high, date });
+        }
+        self.number_within(hull)
+    }
+
+    /// Whether an optional fact is stated.
+    fn exists(&self, cell: Cell) -> Cell {
+        match cell {
+            Cell::Absent => Cell::Bool(false),
+            Cell::Unknown => Cell::Unknown,
+            Cell::Failed(failure) => Cell::Failed(failure),
+            Cell::OneOf(_) => {
+                let mut values = self
+                    .arena
+                    .set(cell)
+                    .unwrap_or(&[])
+                    .iter()
+                    .map(|v| self.exists(*v));
+                let first = values.next().unwrap_or(Cell::Unknown);
+                if values.all(|v| v == first) {
+                    first
+                } else {
+                    Cell::Unknown
+                }
+            }
+            _ if self.told(cell) == Cell::Unknown => Cell::Unknown,
+            _ => Cell::Bool(true),
+        }
+    }
+
+    /// What a fact can be, by its type.
+    fn within_domain(&mut self, cell: Cell, domain: Domain) -> Cell {
+        match (cell, domain) {
+            (Cell::Unknown, Domain::Number) => self.any_number,
+            (Cell::Unknown, Domain::NonNegative) => self.non_negative,
+            (Cell::Unknown, Domain::Date) => self.any_date,
+            (Cell::Range(_), Domain::NonNegative) => match self.arena.range(cell) {
+                Some(range) if range.low.is_none() => {
+                    let low = Some(Number::ZERO);
+                    self.arena.store_range(Range { low, ..range })
+                }
+                _ => cell,
+            },
+            _ => cell,
+        }
+    }
+
+    /// The value as it is told: unknown when nothing but its type is known.
+    pub(super) fn told(&self, cell: Cell) -> Cell {
+        let open = [self.any_number, self.non_negative, self.any_date].contains(&cell);
+        if open { Cell::Unknown } else { cell }
     }
 
     /// Strong Kleene conjunction; a failure among what is not false shows.
@@ -361,12 +428,12 @@ impl<'a, E: Events> Machine<'a, E> {
             match self.get(*reg) {
                 Cell::Bool(value) if value == decides => return Cell::Bool(decides),
                 Cell::Bool(_) => {}
-                Cell::Failed(failure) => result = Cell::Failed(failure),
-                _ => {
-                    if !matches!(result, Cell::Failed(_)) {
-                        result = Cell::Unknown;
-                    }
-                }
+                failure @ Cell::Failed(_) => match result {
+                    Cell::Failed(_) => result = first_failure(Some(result), failure).unwrap_or(failure),
+                    _ => result = failure,
+                },
+                _ if matches!(result, Cell::Failed(_)) => {}
+                _ => result = Cell::Unknown,
             }
         }
         result

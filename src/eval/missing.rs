@@ -1,13 +1,21 @@
 //! What can still change the outcome: a walk back from the rules that can, through what is not settled.
 
+use super::Missing;
 use super::machine::{Events, Machine};
 use super::settle::Settled;
-use super::{Effect, Missing};
-use crate::check::ruleset::{Answerer, Field, RuleId, Verb};
+use crate::check::ruleset::{Answerer, Field, RuleId};
 use crate::facts::{Answer, AnsweredBy};
 use crate::program::op::{Op, Reg};
-use crate::program::{Cell, Place, layout};
+use crate::program::{Cell, List, Place, layout};
+use crate::syntax::tree::Aggregate;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// An element of a list that is unknown: of everything in it nothing is known.
+const UNKNOWN_ELEMENT: List = List {
+    first: u32::MAX,
+    stride: 0,
+    len: 1,
+};
 
 /// What a walk found.
 #[derive(Default)]
@@ -31,17 +39,10 @@ struct Walk<'f> {
 
 impl<E: Events> Machine<'_, E> {
     /// Walks from all rules that can change the outcome.
-    pub(super) fn find_missing(&mut self, settled: &Settled, rules: &[RuleId]) -> Found {
+    pub(super) fn find_missing(&mut self, settled: &Settled) -> Found {
         self.collecting = false;
         let mut found = Found::default();
-        for rule in &settled.relevant {
-            self.walk_rule(*rule, &mut found);
-        }
-        if settled.held == Some(Verb::Supplement) {
-            for rule in &settled.decisive {
-                self.walk_demand(*rule, &mut found);
-            }
-        }
+        self.walk_open(settled, &mut found);
         let program = self.program;
         for (at, op) in (0_u32..).zip(program.code.iter()) {
             let Op::Block(id, list, end) = op else { continue };
@@ -51,93 +52,67 @@ impl<E: Events> Machine<'_, E> {
             if !block.grants {
                 continue;
             }
-            if settled.unknown_block {
-                let first = block.rules.first().copied().or_else(|| rules.first().copied());
-                if let Some(rule) = first {
-                    self.walk(
-                        &mut Walk {
-                            rule,
-                            all: false,
-                            seen: BTreeSet::new(),
-                            found: &mut found,
-                        },
-                        *list,
-                    );
-                }
-            }
-            let Some(list) = self.arena.list(self.get(*list)) else {
-                continue;
-            };
-            let open: Vec<u32> = settled
-                .relevant_parts
-                .iter()
-                .filter_map(|part| self.parts.get(*part))
-                .filter(|part| part.block == *id)
-                .map(|part| part.index)
-                .collect();
-            for index in open {
-                self.element(at, list, index, *end);
-                for rule in &block.rules {
-                    if self.state(*rule).effect == Effect::Possible || self.has_open_amount(*rule) {
-                        self.walk_rule(*rule, &mut found);
+            let Some(known) = self.arena.list(self.get(*list)) else {
+                if settled.unknown_block && self.get(*list) != Cell::Absent {
+                    self.element(at, UNKNOWN_ELEMENT, 0, *end);
+                    let open = Settled {
+                        relevant: block.rules.iter().copied().collect(),
+                        ..Settled::default()
+                    };
+                    self.walk_open(&open, &mut found);
+                    for rule in &block.rules {
+                        self.walk_from(*rule, [*list], false, &mut found);
                     }
                 }
+                continue;
+            };
+            for part in &settled.relevant_parts {
+                let Some(index) = self.parts.get(*part).filter(|p| p.block == *id).map(|p| p.index) else {
+                    continue;
+                };
+                let Some(open) = self.settled_parts.get(*part).cloned() else {
+                    continue;
+                };
+                self.element(at, known, index, *end);
+                self.walk_open(&open, &mut found);
             }
         }
         self.collecting = true;
         found
     }
 
-    fn has_open_amount(&self, rule: RuleId) -> bool {
-        let regs = self
-            .program
-            .rules
-            .get(usize::from(rule.0))
-            .copied()
-            .unwrap_or_default();
-        regs.amount
-            .is_some_and(|(b, s)| !self.get(b).is_known() || !self.get(s).is_known())
-    }
-
-    fn walk_rule(&mut self, rule: RuleId, found: &mut Found) {
-        let regs = self
-            .program
-            .rules
-            .get(usize::from(rule.0))
-            .copied()
-            .unwrap_or_default();
-        let mut walk = Walk {
-            rule,
-            all: false,
-            seen: BTreeSet::new(),
-            found,
+    /// What the rules read that can still change what was settled, and the fields that a supplement's demand reads,
+    /// whatever they hold.
+    fn walk_open(&mut self, settled: &Settled, found: &mut Found) {
+        let program = self.program;
+        let regs = |rule: RuleId| {
+            program
+                .rules
+                .get(usize::from(rule.0))
+                .copied()
+                .unwrap_or_default()
         };
-        for reg in [regs.applies, regs.amount.map(|a| a.0), regs.amount.map(|a| a.1)]
-            .into_iter()
-            .flatten()
-        {
-            self.walk(&mut walk, reg);
+        for rule in &settled.relevant {
+            let (applies, amount) = (regs(*rule).applies, regs(*rule).amount);
+            let read = applies
+                .into_iter()
+                .chain(amount.into_iter().flat_map(|(b, s)| [b, s]));
+            self.walk_from(*rule, read, false, found);
+        }
+        for rule in &settled.supplements {
+            self.walk_from(*rule, regs(*rule).own, true, found);
         }
     }
 
-    /// The fields that a supplement's demand reads, whatever they hold.
-    fn walk_demand(&mut self, rule: RuleId, found: &mut Found) {
-        let regs = self
-            .program
-            .rules
-            .get(usize::from(rule.0))
-            .copied()
-            .unwrap_or_default();
-        if let Some(own) = regs.own {
-            self.walk(
-                &mut Walk {
-                    rule,
-                    all: true,
-                    seen: BTreeSet::new(),
-                    found,
-                },
-                own,
-            );
+    fn walk_from(&mut self, rule: RuleId, from: impl IntoIterator<Item = Reg>, all: bool, found: &mut Found) {
+        let mut walk = Walk {
+            rule,
+            all,
+            seen: BTreeSet::new(),
+            found,
+        };
+        for reg in from {
+            self.walk(&mut walk, reg);
         }
     }
 
@@ -157,9 +132,12 @@ impl<E: Events> Machine<'_, E> {
                 self.reach(walk, Place(base.saturating_add(*offset)));
             }
             Op::Follow(key, list, offset, _) => {
-                if let (Cell::Key(index), Some(list)) = (self.get(*key), self.arena.list(self.get(*list))) {
-                    let first = list.first.saturating_add(list.stride.saturating_mul(index));
-                    self.reach(walk, Place(first.saturating_add(*offset)));
+                if let Some(list) = self.arena.list(self.get(*list)) {
+                    let key = self.get(*key);
+                    for index in (0..list.len).filter(|index| self.may_be(key, *index)) {
+                        let first = list.first.saturating_add(list.stride.saturating_mul(index));
+                        self.reach(walk, Place(first.saturating_add(*offset)));
+                    }
                 }
                 self.walk(walk, *key);
                 self.walk(walk, *list);
@@ -174,13 +152,18 @@ impl<E: Events> Machine<'_, E> {
             Op::Quantified(_, list, end, ..) | Op::Aggregated(_, list, end, ..) => {
                 let (list, end) = (*list, *end);
                 self.walk(walk, list);
-                if let Some(list) = self.arena.list(self.get(list)) {
-                    self.walk_elements(walk, reg.0, op, list, end);
-                }
+                let list = self.arena.list(self.get(list)).unwrap_or(UNKNOWN_ELEMENT);
+                self.walk_elements(walk, reg.0, op, list, end);
             }
             Op::Contains(list, value) => {
                 self.walk(walk, *value);
                 self.walk(walk, *list);
+                if let Some(list) = self.arena.list(self.get(*list)) {
+                    for index in 0..list.len {
+                        let at = list.first.saturating_add(list.stride.saturating_mul(index));
+                        self.reach(walk, Place(at));
+                    }
+                }
             }
             _ => {
                 let mut operands = Vec::new();
@@ -196,17 +179,20 @@ impl<E: Events> Machine<'_, E> {
     }
 
     /// Runs each element again, so that its registers hold its own values.
-    fn walk_elements(&mut self, walk: &mut Walk<'_>, at: u32, op: &Op, list: crate::program::List, end: u32) {
+    fn walk_elements(&mut self, walk: &mut Walk<'_>, at: u32, op: &Op, list: List, end: u32) {
         let mut body = Vec::new();
         match op {
             Op::Quantified(_, _, _, filter, test) => body.extend(filter.iter().chain([test]).copied()),
             Op::Aggregated(_, _, _, filter, of, _) => body.extend(filter.iter().chain(of).copied()),
             _ => {}
         }
+        // The loop may stand beside the one whose element is at hand, and use its place.
+        let bases = self.bases;
         for index in 0..list.len {
             self.element(at, list, index, end);
-            // An element that surely doesn't pass the filter can't change anything.
+            // An element that surely doesn't pass the filter can't change anything, but the whole of a share.
             let passes = match op {
+                Op::Aggregated(Aggregate::Share, ..) => Cell::Unknown,
                 Op::Quantified(_, _, _, filter, _) | Op::Aggregated(_, _, _, filter, ..) => {
                     self.holds(*filter)
                 }
@@ -219,10 +205,22 @@ impl<E: Events> Machine<'_, E> {
                 self.walk(walk, *reg);
             }
         }
+        self.bases = bases;
+    }
+
+    /// Whether a key may be that of the record.
+    fn may_be(&self, key: Cell, index: u32) -> bool {
+        match self.arena.set(key) {
+            Some(keys) => keys.contains(&Cell::Key(index)),
+            None => !key.is_known() || key == Cell::Key(index),
+        }
     }
 
     /// A fact: missing when it is unknown or known within bounds.
     fn reach(&self, walk: &mut Walk<'_>, place: Place) {
+        if place.0 as usize >= self.arena.cells.len() {
+            return;
+        }
         match self.arena.cell(place) {
             Cell::OneOf(_) => {
                 walk.found.contradicted.insert(place);

@@ -1,95 +1,64 @@
 //! The items of a `för varje`, and what a block that grants comes to.
 
 use super::machine::{Events, Machine};
-use super::{Effect, FrameId, Part};
-use crate::check::ruleset::{BlockId, Outcome, RuleId};
+use super::settle::{Amounts, Settled, is_granted};
+use super::{FrameId, Part};
+use crate::check::ruleset::{Block, BlockId, BodyId, Outcome, RuleId, Verb};
 use crate::program::Cell;
 use crate::program::op::Op;
 use crate::value::Number;
 use std::collections::BTreeSet;
 
+/// How many possible sums of a block's amounts are told.
+const TOLD: usize = 32;
+
 /// What a block that grants comes to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct BlockOutcome {
     pub(super) possible: BTreeSet<Outcome>,
-    /// The sums that are possible; `None` when they are too many to tell.
-    pub(super) amounts: Option<Vec<Number>>,
+    /// The sums that are possible.
+    pub(super) amounts: Amounts,
+    /// To whom all items may be referred.
+    pub(super) bodies: BTreeSet<BodyId>,
     /// The union of the parts' decisive rules.
     pub(super) decisive: Vec<RuleId>,
     /// The parts that are not settled, as indexes into the machine's parts.
     pub(super) open: Vec<usize>,
+    /// A stop or a supplement that applies to an item, and which they are.
+    pub(super) held: Option<Verb>,
+    pub(super) holding: Vec<RuleId>,
+    /// Whether grants of an item collide.
+    pub(super) collision: bool,
     /// Whether the list itself is unknown.
     pub(super) unknown: bool,
 }
 
 impl<E: Events> Machine<'_, E> {
     /// Judges the item that the block's loop stands at.
-    pub(super) fn part(&mut self, id: BlockId, index: u32, _at: u32) {
+    pub(super) fn part(&mut self, id: BlockId, index: u32) {
         let program = self.program;
         let Some(block) = program.ruleset.blocks.get(usize::from(id.0)) else {
             return;
         };
-        let settled = self.settle(&block.rules, &[]);
-        let rules: Vec<_> = block.rules.iter().map(|rule| self.state(*rule)).collect();
-        let refused = rules.iter().any(|state| {
-            let rule = program.ruleset.rules.get(usize::from(state.rule.0));
-            let refuses = rule
-                .and_then(|r| r.consequence.as_ref())
-                .is_some_and(|c| c.verb != crate::check::ruleset::Verb::Remark);
-            refuses && state.effect != Effect::None
-        });
-        let frame = self.events.frame();
-        let part = if !block.grants && !refused {
-            // Without a grant an item that nothing refuses is granted, and nothing decided that but that.
-            Part {
-                block: id,
-                index,
-                frame,
-                outcome: Outcome::Granted,
-                possible: vec![Outcome::Granted],
-                amount: None,
-                decisive: Vec::new(),
-                rules,
-            }
+        // Without a grant an item that nothing refuses is granted.
+        let otherwise = if block.grants {
+            Outcome::Rejected
         } else {
-            let mut possible: BTreeSet<Outcome> = settled.possible.clone();
-            let mut outcome = settled.outcome();
-            if !block.grants && possible.remove(&Outcome::Rejected) {
-                // "Rejected" stands both for a refusal and for nothing having granted; without a grant only the
-                // first counts.
-                let rejects = rules.iter().any(|state| {
-                    let rule = program.ruleset.rules.get(usize::from(state.rule.0));
-                    let verb = rule.and_then(|r| r.consequence.as_ref()).map(|c| c.verb);
-                    verb == Some(crate::check::ruleset::Verb::Reject) && state.effect != Effect::None
-                });
-                let applies = rules.iter().any(|state| {
-                    let rule = program.ruleset.rules.get(usize::from(state.rule.0));
-                    let verb = rule.and_then(|r| r.consequence.as_ref()).map(|c| c.verb);
-                    verb == Some(crate::check::ruleset::Verb::Reject) && state.effect == Effect::Applies
-                });
-                if rejects {
-                    possible.insert(Outcome::Rejected);
-                }
-                if !applies {
-                    possible.insert(Outcome::Granted);
-                }
-                outcome = match (possible.len(), settled.held) {
-                    (1, None) => possible.iter().next().copied().unwrap_or(Outcome::Undetermined),
-                    _ => Outcome::Undetermined,
-                };
-            }
-            Part {
-                block: id,
-                index,
-                frame,
-                outcome,
-                possible: possible.into_iter().collect(),
-                amount: settled.amount(),
-                decisive: settled.decisive,
-                rules,
-            }
+            Outcome::Granted
         };
-        self.parts.push(part);
+        let mut settled = self.settle(&block.rules, &[], otherwise);
+        settled.only_what_decides();
+        self.parts.push(Part {
+            block: id,
+            index,
+            frame: self.events.frame(),
+            outcome: settled.outcome(),
+            possible: settled.possible.iter().copied().collect(),
+            amount: settled.amount(),
+            decisive: settled.decisive.clone(),
+            rules: block.rules.iter().map(|rule| self.state(*rule)).collect(),
+        });
+        self.settled_parts.push(settled);
     }
 
     /// What the blocks that grant come to, together with which of their parts are open.
@@ -108,7 +77,7 @@ impl<E: Events> Machine<'_, E> {
             outcomes.push(if listed {
                 self.combined(*id)
             } else {
-                unknown_list()
+                self.unknown_list(block)
             });
         }
         outcomes
@@ -116,86 +85,122 @@ impl<E: Events> Machine<'_, E> {
 
     /// The parts of one block together.
     fn combined(&self, id: BlockId) -> BlockOutcome {
-        let parts: Vec<(usize, &Part)> = self
+        let parts: Vec<(usize, &Part, &Settled)> = self
             .parts
             .iter()
+            .zip(&self.settled_parts)
             .enumerate()
-            .filter(|(_, p)| p.block == id)
+            .filter(|(_, (part, _))| part.block == id)
+            .map(|(at, (part, settled))| (at, part, settled))
             .collect();
-        let granted = |o: &Outcome| matches!(o, Outcome::Granted | Outcome::PartlyGranted);
-        let open: Vec<usize> = parts
-            .iter()
-            .filter(|(_, p)| p.outcome == Outcome::Undetermined)
-            .map(|(i, _)| *i)
-            .collect();
-        let mut possible = BTreeSet::new();
-        let options: Vec<Vec<Outcome>> = parts.iter().map(|(_, p)| options(p)).collect();
-        if let Some(first) = options.first() {
-            possible.extend(
-                first
-                    .iter()
-                    .copied()
-                    .filter(|o| options.iter().all(|other| other.contains(o))),
-            );
-        }
-        let alike = options.windows(2).all(|pair| match pair {
-            [a, b] => a.len() == 1 && a == b,
-            _ => true,
-        });
-        if options.len() > 1 && !alike {
-            if options.iter().flatten().any(granted) {
-                possible.insert(Outcome::PartlyGranted);
+        let mut all = BlockOutcome {
+            possible: outcomes_together(&parts.iter().map(|(_, _, s)| &s.possible).collect::<Vec<_>>()),
+            amounts: sums(parts.iter().map(|(_, _, settled)| *settled)),
+            ..BlockOutcome::default()
+        };
+        for (at, part, settled) in parts {
+            if part.outcome == Outcome::Undetermined {
+                all.open.push(at);
             }
-            if options.iter().all(|o| o.iter().any(|o| !granted(o))) {
-                possible.insert(Outcome::Rejected);
+            if all.possible.contains(&Outcome::Referred) {
+                all.bodies.extend(&settled.bodies);
+            }
+            if let Some(verb) = settled.held {
+                // A stop comes before a supplement.
+                if all.held != Some(verb) && all.held != Some(Verb::Stop) {
+                    all.holding.clear();
+                    all.held = Some(verb);
+                }
+                if all.held == Some(verb) {
+                    all.holding.extend(&settled.decisive);
+                }
+            }
+            all.collision |= settled.collision;
+            all.decisive.extend(&part.decisive);
+        }
+        for rules in [&mut all.decisive, &mut all.holding] {
+            rules.sort_unstable();
+            rules.dedup();
+        }
+        all
+    }
+
+    /// A block whose list is unknown: none, some or all of what its rules give.
+    fn unknown_list(&self, block: &Block) -> BlockOutcome {
+        let mut all = BlockOutcome {
+            possible: BTreeSet::from([Outcome::Granted, Outcome::PartlyGranted, Outcome::Rejected]),
+            unknown: true,
+            ..BlockOutcome::default()
+        };
+        for id in &block.rules {
+            let rule = self.program.ruleset.rules.get(usize::from(id.0));
+            if let Some(consequence) = rule.and_then(|rule| rule.consequence.as_ref()) {
+                all.possible.extend(super::settle::outcome_of(consequence.verb));
+                all.bodies.extend(consequence.refer_to);
             }
         }
-        if options.is_empty() {
+        all
+    }
+}
+
+/// The outcomes that items with these outcomes have together: all alike gives that outcome; any granted among others
+/// gives a part; else nothing is.
+fn outcomes_together(parts: &[&BTreeSet<Outcome>]) -> BTreeSet<Outcome> {
+    let Some((first, others)) = parts.split_first() else {
+        return BTreeSet::from([Outcome::Rejected]);
+    };
+    let mut possible: BTreeSet<Outcome> = first
+        .iter()
+        .filter(|outcome| others.iter().all(|other| other.contains(outcome)))
+        .copied()
+        .collect();
+    let alike = first.len() == 1 && others.iter().all(|other| other == first);
+    if !alike && !others.is_empty() {
+        if parts.iter().any(|outcomes| outcomes.iter().any(is_granted)) {
+            possible.insert(Outcome::PartlyGranted);
+        }
+        let refused = |outcome: &Outcome| !is_granted(outcome) && *outcome != Outcome::Undetermined;
+        if parts.iter().all(|outcomes| outcomes.iter().any(refused)) {
             possible.insert(Outcome::Rejected);
         }
-        let settled = open.is_empty();
-        let sum = parts.iter().try_fold(Number::ZERO, |sum, (_, p)| {
-            sum.add(p.amount.unwrap_or(Number::ZERO))
-        });
-        let with_amount = parts.iter().any(|(_, p)| p.amount.is_some());
-        let amounts = match (settled, sum) {
-            (true, Some(sum)) if with_amount => Some(vec![sum]),
-            (true, Some(_)) => Some(Vec::new()),
-            _ => None,
+    }
+    // An item that a person must act on keeps the whole open.
+    if parts
+        .iter()
+        .any(|outcomes| outcomes.contains(&Outcome::Undetermined))
+    {
+        possible.insert(Outcome::Undetermined);
+    }
+    possible
+}
+
+/// The sums that are possible of the items' amounts.
+fn sums<'s>(parts: impl Iterator<Item = &'s Settled>) -> Amounts {
+    let mut sums = BTreeSet::from([None]);
+    for part in parts {
+        let mut amounts: BTreeSet<Option<Number>> = BTreeSet::new();
+        if part.possible.iter().any(is_granted) {
+            if !part.amounts_told {
+                return None;
+            }
+            amounts.extend(&part.amounts);
+        }
+        if !part.possible.iter().all(is_granted) {
+            amounts.insert(None);
+        }
+        let added = |sum: &Option<Number>, amount: &Option<Number>| match (sum, amount) {
+            (Some(sum), Some(amount)) => sum.add(*amount).map(Some),
+            (one, other) => Some(one.or(*other)),
         };
-        let mut decisive: Vec<RuleId> = parts
+        sums = sums
             .iter()
-            .flat_map(|(_, p)| p.decisive.iter().copied())
-            .collect();
-        decisive.sort_unstable();
-        decisive.dedup();
-        BlockOutcome {
-            possible,
-            amounts,
-            decisive,
-            open,
-            unknown: false,
+            .flat_map(|sum| amounts.iter().map(move |amount| added(sum, amount)))
+            .collect::<Option<_>>()?;
+        if sums.len() > TOLD {
+            return None;
         }
     }
-}
-
-/// What a part can still come to.
-fn options(part: &Part) -> Vec<Outcome> {
-    if part.possible.is_empty() {
-        vec![part.outcome]
-    } else {
-        part.possible.clone()
-    }
-}
-
-fn unknown_list() -> BlockOutcome {
-    BlockOutcome {
-        possible: BTreeSet::from([Outcome::Granted, Outcome::PartlyGranted, Outcome::Rejected]),
-        amounts: None,
-        decisive: Vec::new(),
-        open: Vec::new(),
-        unknown: true,
-    }
+    Some(sums)
 }
 
 /// The frame of an element that is not traced.

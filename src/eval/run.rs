@@ -1,5 +1,6 @@
 //! One evaluation from beginning to end.
 
+use super::interval::{greatest, least};
 use super::machine::{Events, Machine, Off, On};
 use super::missing::{Found, ask, not_needed};
 use super::settle::Settled;
@@ -7,8 +8,8 @@ use super::{Frame, FrameId, NextStep, Trace, Verdict};
 use crate::check::ruleset::{Answerer, Outcome, RuleId, RuleKind, Verb};
 use crate::facts::Facts;
 use crate::program::op::Reg;
-use crate::program::{Cell, Place, Program, layout};
-use crate::value::Date;
+use crate::program::{Cell, Place, Program, Range, layout};
+use crate::value::{Date, Number};
 use std::collections::BTreeMap;
 
 /// The rule set is in force on no day that the fact which selects its version can be.
@@ -69,12 +70,7 @@ fn run<E: Events>(
     let mut arena = std::mem::take(&mut facts.arena);
     let mut machine = Machine::new(program, &mut arena, assessed_on, events);
     let result = machine.verdict(facts);
-    let unknown = machine.non_negative;
-    let registers = machine
-        .regs
-        .iter()
-        .map(|c| if *c == unknown { Cell::Unknown } else { *c })
-        .collect();
+    let registers = machine.regs.iter().map(|cell| machine.told(*cell)).collect();
     let events = machine.events;
     facts.arena = arena;
     result.map(|verdict| (verdict, events, registers))
@@ -93,7 +89,7 @@ impl<E: Events> Machine<'_, E> {
             .map(|(id, _)| id)
             .collect();
         let blocks = self.block_outcomes();
-        let mut settled = self.settle(&rules, &blocks);
+        let mut settled = self.settle(&rules, &blocks, Outcome::Rejected);
         let states: Vec<_> = rules.iter().map(|id| self.state(*id)).collect();
         let is_obligation = |id: &&RuleId| {
             program
@@ -117,7 +113,7 @@ impl<E: Events> Machine<'_, E> {
         if undetermined {
             // Looking for what is missing runs elements again; afterwards the registers are as they were.
             let registers = self.regs.clone();
-            found = self.find_missing(&settled, &rules);
+            found = self.find_missing(&settled);
             if !in_force {
                 self.needs_selection(&rules, &mut found);
             }
@@ -134,18 +130,18 @@ impl<E: Events> Machine<'_, E> {
         let not_needed = not_needed(&program.ruleset, &places, self.arena, &found);
         let failed = found.failed || settled.relevant.iter().any(|id| self.failed(*id).is_some());
         let next_step = next_step(&settled, &found, &missing, undetermined, declined, failed);
-        if undetermined && settled.held.is_none() && !settled.collision {
+        if in_force {
+            settled.only_what_decides();
+        } else if settled.held.is_none() && !settled.collision {
             settled.decisive.clear();
         }
-        settled.decisive.sort_unstable();
-        settled.decisive.dedup();
         Ok(Verdict {
             assessed_on: self.assessed_on,
             outcome,
             exact: !undetermined,
             amount,
             possible_amounts: if settled.amounts_told {
-                settled.amounts.iter().copied().collect()
+                settled.amounts.iter().copied().flatten().collect()
             } else {
                 Vec::new()
             },
@@ -188,8 +184,26 @@ impl<E: Events> Machine<'_, E> {
                     _ => None,
                 },
             }),
-            _ => Ok(false),
+            _ => {
+                self.selection = self.within_validity(self.selection);
+                Ok(false)
+            }
         }
+    }
+
+    /// What is left of a day when it is one on which the rule set is in force: only then is anything decided.
+    fn within_validity(&mut self, day: Cell) -> Cell {
+        let valid = self.program.ruleset.valid.period;
+        let (Some(interval), false) = (self.interval(day), matches!(day, Cell::OneOf(_))) else {
+            return day;
+        };
+        let number = |day: Date| Number::whole(i64::from(day.days()));
+        let range = Range {
+            low: greatest(interval.low, valid.from.map(number)),
+            high: least(interval.high, valid.to.map(number)),
+            date: true,
+        };
+        self.arena.store_range(range)
     }
 
     /// The fact that selects the version is missing.

@@ -2,20 +2,22 @@
 //! outcomes that it would give possible.
 
 use super::machine::{Events, Machine};
+use super::parts::BlockOutcome;
 use super::{Effect, RuleState, Status};
 use crate::check::ruleset::{BodyId, Outcome, Relation, RuleId, RuleKind, Verb};
+use crate::program::op::Reg;
 use crate::program::{Cell, Failure};
 use crate::value::Number;
 use std::collections::BTreeSet;
 
-/// The amounts that are possible; `None` when they are too many to tell.
-pub(super) type Amounts = Option<BTreeSet<Number>>;
+/// The amounts that are possible, `None` among them for a grant without one; `None` when they are too many to tell.
+pub(super) type Amounts = Option<BTreeSet<Option<Number>>>;
 
 /// What some rules come to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Settled {
     pub(super) possible: BTreeSet<Outcome>,
-    pub(super) amounts: BTreeSet<Number>,
+    pub(super) amounts: BTreeSet<Option<Number>>,
     /// Whether the amounts are all told.
     pub(super) amounts_told: bool,
     pub(super) bodies: BTreeSet<BodyId>,
@@ -23,6 +25,8 @@ pub(super) struct Settled {
     pub(super) decisive: Vec<RuleId>,
     /// A stop or a supplement that applies.
     pub(super) held: Option<Verb>,
+    /// Supplements that apply and that nothing above them settles.
+    pub(super) supplements: Vec<RuleId>,
     /// Rules that can still change the outcome.
     pub(super) relevant: BTreeSet<RuleId>,
     /// Blocks with unsettled parts that can still change the outcome (the instruction, and the item; all of them when
@@ -32,11 +36,50 @@ pub(super) struct Settled {
     pub(super) two_bodies: bool,
     /// Whether two grants that apply differ.
     pub(super) collision: bool,
+    /// Whether two grants that may apply may differ.
+    pub(super) may_collide: bool,
     /// Whether an unknown list of a block that grants can change it.
     pub(super) unknown_block: bool,
 }
 
 impl Settled {
+    /// A stop or a supplement decides, unless one above it does.
+    fn hold(&mut self, verb: Verb, rules: &[RuleId]) {
+        if self.held.is_none() {
+            self.held = Some(verb);
+            self.decisive = rules.to_vec();
+        }
+    }
+
+    /// While the outcome is open only what holds or collides is decisive.
+    pub(super) fn only_what_decides(&mut self) {
+        if self.outcome() == Outcome::Undetermined && self.held.is_none() && !self.collision {
+            self.decisive.clear();
+        }
+        self.decisive.sort_unstable();
+        self.decisive.dedup();
+    }
+
+    /// Adds what a block that grants comes to.
+    fn add_block(&mut self, block: &BlockOutcome) {
+        if let Some(verb) = block.held {
+            self.hold(verb, &block.holding);
+        }
+        self.possible.extend(&block.possible);
+        match &block.amounts {
+            Some(amounts) => self.amounts.extend(amounts),
+            None => self.amounts_told = false,
+        }
+        self.bodies.extend(&block.bodies);
+        self.two_bodies |= block.open.is_empty() && block.bodies.len() > 1;
+        self.collision |= block.collision;
+        self.unknown_block |= block.unknown;
+        self.relevant_parts.extend(&block.open);
+        if self.held.is_none() {
+            self.decisive.extend(&block.decisive);
+        }
+    }
+
     /// The outcome: the only possible one, when its amount and its body are settled too.
     pub(super) fn outcome(&self) -> Outcome {
         let mut possible = self.possible.iter();
@@ -44,9 +87,10 @@ impl Settled {
             (Some(only), None) => *only,
             _ => return Outcome::Undetermined,
         };
-        let granted = matches!(only, Outcome::Granted | Outcome::PartlyGranted);
+        let granted = is_granted(&only);
         let open = self.held.is_some()
             || self.collision
+            || self.may_collide
             || (granted && (!self.amounts_told || self.amounts.len() > 1))
             || (only == Outcome::Referred && self.bodies.len() != 1);
         if open { Outcome::Undetermined } else { only }
@@ -54,13 +98,29 @@ impl Settled {
 
     /// The amount, when it is granted at least in part and the amount is settled.
     pub(super) fn amount(&self) -> Option<Number> {
-        let granted = matches!(self.outcome(), Outcome::Granted | Outcome::PartlyGranted);
-        if granted {
-            self.amounts.iter().next().copied()
+        if is_granted(&self.outcome()) {
+            self.amounts.first().copied().flatten()
         } else {
             None
         }
     }
+}
+
+/// What a consequence comes to.
+pub(super) fn outcome_of(verb: Verb) -> Option<Outcome> {
+    match verb {
+        Verb::Stop | Verb::Supplement => Some(Outcome::Undetermined),
+        Verb::Discontinue => Some(Outcome::Discontinued),
+        Verb::Dismiss => Some(Outcome::Dismissed),
+        Verb::Refer => Some(Outcome::Referred),
+        Verb::Reject => Some(Outcome::Rejected),
+        Verb::Remark => None,
+    }
+}
+
+/// Whether something is granted.
+pub(super) fn is_granted(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Granted | Outcome::PartlyGranted)
 }
 
 /// What a grant can come to.
@@ -104,17 +164,17 @@ impl<E: Events> Machine<'_, E> {
             Cell::Failed(failure) => Some(failure),
             _ => None,
         };
-        let amounts = regs
-            .amount
-            .map(|(b, s)| [self.get(b), self.get(s)])
-            .into_iter()
-            .flatten();
-        let due = regs.due.into_iter().chain(regs.last_day).map(|reg| self.get(reg));
-        let failure = [guard, own, applies]
-            .into_iter()
-            .chain(amounts)
-            .chain(due)
-            .find_map(failed);
+        // What a rule gives is needed only when it may take place.
+        let gives = regs.amount.map(|(given, asked)| [given, asked]);
+        let gives = gives.into_iter().flatten().chain(regs.due).chain(regs.last_day);
+        let failure = match (status, effect) {
+            (Status::NotApplicable | Status::SetAside, _) => None,
+            (_, Effect::None) => [guard, own].into_iter().find_map(failed),
+            _ => [guard, own, applies]
+                .into_iter()
+                .chain(gives.map(|reg| self.get(reg)))
+                .find_map(failed),
+        };
         RuleState {
             rule: id,
             status,
@@ -123,8 +183,14 @@ impl<E: Events> Machine<'_, E> {
         }
     }
 
-    /// Settles the rules at the top, or those of a block for one item. `granted` is what blocks that grant come to.
-    pub(super) fn settle(&mut self, rules: &[RuleId], blocks: &[super::parts::BlockOutcome]) -> Settled {
+    /// Settles the rules at the top, or those of a block for one item: `blocks` is what blocks that grant come to, and
+    /// `otherwise` what it is when no consequence applies.
+    pub(super) fn settle(
+        &mut self,
+        rules: &[RuleId],
+        blocks: &[BlockOutcome],
+        otherwise: Outcome,
+    ) -> Settled {
         let program = self.program;
         let mut settled = Settled {
             amounts_told: true,
@@ -157,7 +223,7 @@ impl<E: Events> Machine<'_, E> {
                 return settled;
             }
         }
-        self.grants(rules, blocks, &mut settled);
+        self.grants(rules, blocks, otherwise, &mut settled);
         settled
     }
 
@@ -166,23 +232,16 @@ impl<E: Events> Machine<'_, E> {
         let holds = matches!(verb, Verb::Stop | Verb::Supplement);
         if holds && !applying.is_empty() {
             // A stop or a supplement that applies is decisive, and what would follow is computed without it.
-            if settled.held.is_none() {
-                settled.held = Some(verb);
-                settled.decisive = applying.to_vec();
+            settled.hold(verb, applying);
+            if verb == Verb::Supplement {
+                settled.supplements = applying.to_vec();
             }
-            return false;
         }
-        let outcome = match verb {
-            Verb::Stop | Verb::Supplement | Verb::Remark => Outcome::Undetermined,
-            Verb::Discontinue => Outcome::Discontinued,
-            Verb::Dismiss => Outcome::Dismissed,
-            Verb::Refer => Outcome::Referred,
-            Verb::Reject => Outcome::Rejected,
-        };
+        let applying = if holds { &[] } else { applying };
         if applying.is_empty() && may.is_empty() {
             return false;
         }
-        settled.possible.insert(outcome);
+        settled.possible.extend(outcome_of(verb));
         if verb == Verb::Refer {
             let body = |id: &RuleId| {
                 let rule = self.program.ruleset.rules.get(usize::from(id.0));
@@ -205,7 +264,13 @@ impl<E: Events> Machine<'_, E> {
         true
     }
 
-    fn grants(&mut self, rules: &[RuleId], blocks: &[super::parts::BlockOutcome], settled: &mut Settled) {
+    fn grants(
+        &mut self,
+        rules: &[RuleId],
+        blocks: &[BlockOutcome],
+        otherwise: Outcome,
+        settled: &mut Settled,
+    ) {
         let program = self.program;
         let mut applying = Vec::new();
         let mut may = Vec::new();
@@ -226,25 +291,12 @@ impl<E: Events> Machine<'_, E> {
             }
         }
         for block in blocks {
-            settled.possible.extend(block.possible.iter().copied());
-            settled.amounts.extend(block.amounts.iter().flatten().copied());
-            settled.amounts_told &= block.amounts.is_some();
-            settled.unknown_block |= block.unknown;
-            settled.relevant_parts.extend(block.open.iter().copied());
-            if settled.held.is_none() {
-                settled.decisive.extend(block.decisive.iter().copied());
-            }
+            settled.add_block(block);
         }
-        settled.collision = self.differ(&applying);
-        let decided = !applying.is_empty();
-        for id in applying.iter().chain(may.iter()) {
+        for id in applying.iter().chain(&may) {
             let granting = self.granting(*id);
             settled.possible.extend(granting.outcomes.iter().copied());
-            if granting
-                .outcomes
-                .iter()
-                .any(|o| matches!(o, Outcome::Granted | Outcome::PartlyGranted))
-            {
+            if granting.outcomes.iter().any(is_granted) {
                 match granting.amounts {
                     Some(amounts) => settled.amounts.extend(amounts),
                     None => settled.amounts_told = false,
@@ -255,12 +307,21 @@ impl<E: Events> Machine<'_, E> {
                 settled.relevant.insert(*id);
             }
         }
-        if decided {
+        self.collide(&applying, &may, settled);
+        // A block that grants always comes to something, and grants beside it must come to the same.
+        let sources = applying.len().saturating_add(blocks.len());
+        settled.collision |= !blocks.is_empty()
+            && sources > 1
+            && may.is_empty()
+            && settled.relevant.is_empty()
+            && settled.relevant_parts.is_empty()
+            && (settled.possible.len() > 1 || settled.amounts.len() > 1);
+        if !applying.is_empty() {
             if settled.held.is_none() {
                 settled.decisive.extend(applying);
             }
         } else if blocks.is_empty() {
-            settled.possible.insert(Outcome::Rejected);
+            settled.possible.insert(otherwise);
             if settled.held.is_none() && may.is_empty() {
                 let judged_no = |(_, kind, status): &&(RuleId, RuleKind, Status)| {
                     *kind == RuleKind::Permission && *status == Status::NotMet
@@ -271,6 +332,22 @@ impl<E: Events> Machine<'_, E> {
                 } else {
                     judged
                 };
+            }
+        }
+    }
+
+    /// Grants that apply and differ collide; of those that may apply, or may differ, some completion may collide.
+    fn collide(&mut self, applying: &[RuleId], may: &[RuleId], settled: &mut Settled) {
+        let all: Vec<RuleId> = applying.iter().chain(may).copied().collect();
+        for (at, one) in all.iter().enumerate() {
+            for other in all.iter().take(at) {
+                let apply = applying.contains(one) && applying.contains(other);
+                match self.differ(*one, *other) {
+                    Some(false) => continue,
+                    Some(true) if apply => settled.collision = true,
+                    _ => settled.may_collide = true,
+                }
+                settled.relevant.extend([*one, *other]);
             }
         }
     }
@@ -288,11 +365,12 @@ impl<E: Events> Machine<'_, E> {
             outcomes.insert(Outcome::Granted);
             return Granting {
                 outcomes,
-                amounts: Some(BTreeSet::new()),
+                amounts: Some(BTreeSet::from([None])),
             };
         };
         let (given, sought) = (self.get(granted), self.get(asked));
         let positive = self.compare(Relation::Greater, given, Cell::Int(0));
+        // All of what is asked for is never a part of it, even where it fails.
         let full = if granted == asked {
             Cell::Bool(true)
         } else {
@@ -325,6 +403,7 @@ impl<E: Events> Machine<'_, E> {
         let amounts = amounts.map(|all| {
             all.into_iter()
                 .filter(|n| !n.is_zero() && !n.is_negative())
+                .map(Some)
                 .collect()
         });
         Granting { outcomes, amounts }
@@ -341,25 +420,31 @@ impl<E: Events> Machine<'_, E> {
             .is_none_or(|(granted, _)| self.get(granted).is_known())
     }
 
-    /// Whether grants that apply give different amounts, or are for different amounts asked.
-    fn differ(&self, applying: &[RuleId]) -> bool {
-        let amounts = |id: &RuleId| {
-            let regs = self
-                .program
+    /// Whether two grants surely give, or are for, different amounts; `None` when they may.
+    fn differ(&mut self, one: RuleId, other: RuleId) -> Option<bool> {
+        let amounts = |id: RuleId| {
+            self.program
                 .rules
                 .get(usize::from(id.0))
-                .copied()
-                .unwrap_or_default();
-            regs.amount
-                .map(|(granted, asked)| (self.get(granted), self.get(asked)))
+                .and_then(|regs| regs.amount)
         };
-        let mut all = applying.iter().map(amounts);
-        let Some(first) = all.next() else { return false };
-        !all.all(|other| match (first, other) {
-            (None, None) => true,
-            (Some((b, s)), Some((c, t))) => self.arena.same(b, c) && self.arena.same(s, t),
-            _ => false,
-        })
+        let (Some((b, s)), Some((c, t))) = (amounts(one), amounts(other)) else {
+            return Some(amounts(one).is_some() != amounts(other).is_some());
+        };
+        let mut same = |x: Reg, y: Reg| {
+            if x == y {
+                return Some(true);
+            }
+            match self.compare(Relation::Equal, self.get(x), self.get(y)) {
+                Cell::Bool(same) => Some(same),
+                _ => None,
+            }
+        };
+        match (same(b, c), same(s, t)) {
+            (Some(false), _) | (_, Some(false)) => Some(true),
+            (Some(true), Some(true)) => Some(false),
+            _ => None,
+        }
     }
 
     /// Whether a rule that can change the outcome met a failure.

@@ -8,8 +8,9 @@ use super::{
     Asked, ContradictionExplained, MissingFact, ObligationExplained, Remark, RemarkKind, ResultExplained,
     RuleExplained, RuleNamed, UnknownFact,
 };
-use crate::check::ruleset::{Answerer, RuleKind, Type};
+use crate::check::ruleset::{Answerer, Rule, RuleKind, Type};
 use crate::eval::{Effect, FrameId, Missing, ObligationState};
+use crate::facts::AnsweredBy;
 use crate::program::{Cell, Place};
 
 impl<'a> Case<'a> {
@@ -49,6 +50,15 @@ impl<'a> Case<'a> {
             Cell::Range(_) | Cell::OneOf(_) | Cell::Absent => Some(self.cell(located.cell, located.ty)),
             _ => None,
         };
+        let selects = self.ruleset.valid.by.as_ref();
+        let selects = selects.filter(|by| {
+            let found = self.locate(by, FrameId::TOP);
+            found.is_some_and(|found| found.place == missing.place)
+        });
+        let mut rules: Vec<&Rule> = missing.needed_by.iter().filter_map(|id| self.rule(*id)).collect();
+        let reads = |rule: &&Rule| selects.is_none_or(|by| self.rule_reads(rule, &by.kind));
+        let readers = rules.iter().filter(|rule| reads(rule)).count();
+        rules.sort_by_key(|rule| !reads(rule));
         Some(MissingFact {
             pointer: located.pointer.clone(),
             judgement: located.field.judgement,
@@ -56,15 +66,15 @@ impl<'a> Case<'a> {
             known,
             ask: missing.ask.iter().map(|who| self.asked_one(*who)).collect(),
             question: Words::from(&located.field.question),
-            needed_by: missing
-                .needed_by
-                .iter()
-                .filter_map(|id| self.rule(*id))
+            needed_by: rules
+                .into_iter()
                 .map(|rule| RuleNamed {
                     id: rule.id.clone(),
                     title: Words::from(&rule.title),
                 })
                 .collect(),
+            selects_version: selects.is_some(),
+            readers,
         })
     }
 
@@ -181,7 +191,12 @@ impl<'a> Case<'a> {
             .filter_map(|answer| {
                 let located = self.find(answer.place)?;
                 let given = self.given_answer(answer, located.ty);
-                let by = given.by.unwrap_or(Words::new("den som tillfrågats", "the one asked"));
+                let asked = given.by.or(match located.field.asked_of.as_slice() {
+                    [only] => Some(self.answerer(*only)),
+                    _ => None,
+                });
+                let officer = answer.by == AnsweredBy::Officer || located.field.asked_of == [Answerer::Officer];
+                let by = asked.unwrap_or(Words::new("den som har tillfrågats", "the one asked"));
                 let label = quoted(&self.full_label(&located));
                 let (kind, text) = if answer.too_late {
                     let text = say!(
@@ -192,13 +207,22 @@ impl<'a> Case<'a> {
                     );
                     (RemarkKind::LateJudgement, text)
                 } else if answer.value == Cell::Unknown {
-                    let by = by.capitalised();
-                    let text = say!(
-                        "{by} har tillfrågats om {label} och tar inte ställning.",
-                        "{by} has been asked about {label} and takes no position.",
-                        by = by,
-                        label = label
-                    );
+                    let (who, by_nobody) = (by.capitalised(), answer.by == AnsweredBy::Unstated);
+                    let text = if officer || by_nobody {
+                        say!(
+                            "{who} tar inte ställning till {label}.",
+                            "{who} takes no position on {label}.",
+                            who = who,
+                            label = label
+                        )
+                    } else {
+                        say!(
+                            "{who} har tillfrågats om {label} och tar inte ställning.",
+                            "{who} has been asked about {label} and takes no position.",
+                            who = who,
+                            label = label
+                        )
+                    };
                     (RemarkKind::NoPosition, text)
                 } else {
                     return None;

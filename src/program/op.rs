@@ -1,6 +1,7 @@
 //! Instructions. Instruction `i` writes register `i`; a loop's body stands right after it and is run once an element.
 
 use super::{Failure, Place};
+use crate::check::collisions::Proof;
 use crate::check::ruleset::{BlockId, ParameterId, Quantifier, Relation, TableId};
 use crate::syntax::tree::Aggregate;
 use crate::value::RoundMode;
@@ -18,8 +19,12 @@ pub struct Operands(pub Box<[Reg]>);
 pub enum Domain {
     /// Nothing more than its type.
     Any,
+    /// A number.
+    Number,
     /// A number that is not below zero.
     NonNegative,
+    /// A date.
+    Date,
     /// One of the first `n` symbols.
     Symbols(u16),
     /// Yes or no.
@@ -90,9 +95,10 @@ pub enum Op {
     /// Whether a text is an organisation number with a right check digit.
     OrganisationNumber(Reg),
     /// The value of the rows that hold, which must agree: tests and values in pairs, then what holds otherwise.
-    Cases(Operands, Option<Reg>),
-    /// The base value, unless an exception (pairs of condition and value) holds.
-    Override(Reg, Operands),
+    Cases(Operands, Option<Reg>, Proof),
+    /// The base value, unless an exception (pairs of condition and value) holds; whether those that hold are known
+    /// to agree.
+    Override(Reg, Operands, bool),
     /// A quantifier: the list, its body's end, the filter and the test.
     Quantified(Quantifier, Reg, u32, Option<Reg>, Reg),
     /// An aggregate: the list, its body's end, the filter, the value and whether that is never below zero.
@@ -194,11 +200,11 @@ impl Op {
             Self::And(list) | Self::Or(list) | Self::Extreme(_, list) => {
                 list.0.iter().copied().for_each(visit)
             }
-            Self::OneOf(a, list, _) | Self::Override(a, list) => {
+            Self::OneOf(a, list, _) | Self::Override(a, list, _) => {
                 visit(*a);
                 list.0.iter().copied().for_each(visit);
             }
-            Self::Cases(list, otherwise) => list.0.iter().copied().chain(*otherwise).for_each(visit),
+            Self::Cases(list, otherwise, _) => list.0.iter().copied().chain(*otherwise).for_each(visit),
             Self::Quantified(_, list, _, filter, body) => {
                 [Some(*list), *filter, Some(*body)]
                     .into_iter()
@@ -251,11 +257,11 @@ impl Op {
                 *b = map(*b);
             }
             Self::And(list) | Self::Or(list) | Self::Extreme(_, list) => all(list),
-            Self::OneOf(a, list, _) | Self::Override(a, list) => {
+            Self::OneOf(a, list, _) | Self::Override(a, list, _) => {
                 *a = map(*a);
                 all(list);
             }
-            Self::Cases(list, otherwise) => {
+            Self::Cases(list, otherwise, _) => {
                 all(list);
                 maybe(otherwise);
             }

@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use rekvisit::check;
+use rekvisit::diagnostic::{Code, Diagnostic};
+use rekvisit::facts::{self, Limits};
+use rekvisit::source::FileId;
 use serde_json::Value;
 
 use crate::cli::Test;
@@ -73,4 +77,74 @@ fn every_rule_set_has_a_real_case() {
     ] {
         assert!(real.contains(ruleset), "{ruleset}");
     }
+}
+
+/// The table of the health conversations, with one thing changed in it, and what is told of the rules.
+fn told_of_the_table(from: &str, to: &str) -> Vec<String> {
+    let path = "halsosamtal-2023/fordelning-2023.csv";
+    let table = std::fs::read_to_string(shipped::root().join(path)).unwrap();
+    assert_eq!(table.matches(from).count(), 1, "{from}");
+    let library = shipped::library().with(path, table.replace(from, to));
+    let checked = check::load(&library, "halsosamtal-2023");
+    assert!(checked.ruleset.is_none(), "the rules load with another table");
+    let place = |d: &Diagnostic| checked.sources.get(d.span().file).unwrap().name.clone();
+    checked
+        .diagnostics
+        .iter()
+        .map(|d| format!("{} {} {}", d.code.as_str(), place(d), d.message.sv))
+        .collect()
+}
+
+#[test]
+fn the_rules_do_not_load_when_the_table_is_a_krona_off() {
+    let rules = "halsosamtal-2023/halsosamtal-2023.regel";
+    let told = told_of_the_table("Bengtsfors,429,180220", "Bengtsfors,429,180221");
+    assert_eq!(
+        told,
+        [format!(
+            "E0606 {rules} summan av `belopp_kr` är 143 500 001 kr, men ska vara 143 500 000 kr: 1 kr för mycket"
+        )]
+    );
+}
+
+#[test]
+fn the_rules_do_not_load_when_a_row_is_missing() {
+    let told = told_of_the_table("0643,Habo,337,141571\n", "");
+    let starts: Vec<&str> = told
+        .iter()
+        .map(|line| line.split(" är ").next().unwrap())
+        .collect();
+    let rules = "halsosamtal-2023/halsosamtal-2023.regel";
+    assert_eq!(
+        starts,
+        [
+            format!("E0606 {rules} antalet rader"),
+            format!("E0606 {rules} summan av `antal_80_plus`"),
+            format!("E0606 {rules} summan av `belopp_kr`"),
+        ]
+    );
+}
+
+#[test]
+fn a_misspelt_municipality_is_answered_with_the_closest_and_never_guessed() {
+    let program = shipped::compiled(&shipped::library(), "halsosamtal-2023");
+    let cases = shipped::cases("halsosamtal-2023");
+    let (_, mut case) = cases
+        .into_iter()
+        .find(|(name, _)| name == "bengtsfors-c6.json")
+        .unwrap();
+    case["kommun"] = "Bengtsfos".into();
+    let bytes = serde_json::to_vec(&case).unwrap();
+    let errors = facts::decode(
+        &program.schema,
+        &program.ruleset,
+        FileId(0),
+        &bytes,
+        &Limits::default(),
+    )
+    .unwrap_err();
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].code, Code::UnknownValue);
+    assert_eq!(errors[0].pointer.as_deref(), Some("/kommun"));
+    assert_eq!(errors[0].help[0].sv, "menade du `Bengtsfors`?");
 }

@@ -114,7 +114,7 @@ fn every_diagnostics_examples_are_what_the_page_says() {
             found.push(format!("{place}: Fel gives {codes:?}"));
         }
         // An application's rules stand under `Fel` and hold for `Rätt` too.
-        let rules = |fences: &[Fence]| fences.iter().any(|fence| is_file(fence));
+        let rules = |fences: &[Fence]| fences.iter().any(is_file);
         if code.starts_with('F') == rules(&right) {
             found.push(format!("{place}: where do the rules of `Rätt` stand?"));
         }

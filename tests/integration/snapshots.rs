@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::cases;
 use crate::cli::Test;
+use crate::suite::fences;
 
 fn settings(folder: &str) -> Settings {
     let mut settings = Settings::clone_current();
@@ -27,23 +28,27 @@ fn decided(path: &std::path::Path, options: &str) -> String {
     format!(
         "$ rekvisit evaluate {relative}{}{options}\n\n{}",
         if options.is_empty() { "" } else { " " },
-        without_hash(&seen.stdout)
+        without_versions(&seen.stdout)
     )
 }
 
-/// The text without the rules' hash, which changes with each change of the rules.
-fn without_hash(text: &str) -> String {
+/// The text without the engine's version and the rules' hash, which change with every release and every edit.
+fn without_versions(text: &str) -> String {
     let is_hash = |word: &str| word.len() == 12 && word.chars().all(|c| c.is_ascii_hexdigit());
-    text.split_inclusive(|c: char| !c.is_ascii_alphanumeric())
-        .map(|word| {
-            let bare = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
-            if is_hash(bare) {
-                word.replace(bare, "0123456789ab")
-            } else {
-                word.to_owned()
-            }
-        })
-        .collect()
+    text.replace(
+        &format!("Rekvisit {}", env!("CARGO_PKG_VERSION")),
+        "Rekvisit 1.2.3",
+    )
+    .split_inclusive(|c: char| !c.is_ascii_alphanumeric())
+    .map(|word| {
+        let bare = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        if is_hash(bare) {
+            word.replace(bare, "0123456789ab")
+        } else {
+            word.to_owned()
+        }
+    })
+    .collect()
 }
 
 #[test]
@@ -63,9 +68,25 @@ fn real_cases_read_as_decisions_in_both_languages() {
 }
 
 #[test]
-fn a_decision_in_markdown() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("rules/projektbidrag-malmo/cases/nsoe-2021-10-12.json");
-    settings("projektbidrag-malmo")
-        .bind(|| assert_snapshot!("nsoe-2021-10-12.md", decided(&path, "--format markdown")));
+fn decisions_in_markdown() {
+    for name in ["nsoe-2021-10-12", "nsoe-2021-04-07"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(format!("rules/projektbidrag-malmo/cases/{name}.json"));
+        settings("projektbidrag-malmo")
+            .bind(|| assert_snapshot!(format!("{name}.md"), decided(&path, "--format markdown")));
+    }
+}
+
+#[test]
+fn several_mistakes_in_one_file_are_all_shown() {
+    let rules = include_str!("../suite/syntax/bad/ten-mistakes.md");
+    let fence = &fences(rules).unwrap()[0];
+    for language in ["sv", "en"] {
+        let seen = Test::new()
+            .file("prov/prov.regel", fence.body())
+            .run(&format!("check prov --lang {language}"))
+            .transcript();
+        let shown = format!("$ rekvisit check prov --lang {language}\n\n{seen}");
+        settings("diagnostics").bind(|| assert_snapshot!(format!("ten-mistakes.{language}"), shown));
+    }
 }

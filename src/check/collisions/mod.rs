@@ -19,6 +19,9 @@ use crate::value::Period;
 /// How many combinations of values are tried in the search for a case that no row covers, times the rows.
 const TRIED: usize = 1_000_000;
 
+/// How many are tried to prove that there is none.
+const PROVED: usize = 100_000;
+
 /// How many rows are compared with each other; a longer concept is left to the evaluation.
 const COMPARED: usize = 1_000;
 
@@ -222,20 +225,68 @@ fn literal(value: &Expr) -> Option<&Literal> {
     }
 }
 
-/// The warning about the first case that no row covers.
-fn uncovered(set: &RuleSet, concept: &Concept, rows: &[Row]) -> Option<Diagnostic> {
-    let tests: Option<Vec<&Expr>> = rows.iter().map(|(test, _)| test.as_ref()).collect();
-    let regions: Vec<Region> = tests?
-        .into_iter()
-        .map(|test| region::of(set, test))
-        .collect::<Option<_>>()?;
+/// What is proved of rows from the rule file alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Proof {
+    /// One of them always holds.
+    pub covering: bool,
+    /// Those that hold together have the same value.
+    pub agreeing: bool,
+}
+
+/// What is proved of a concept's rows.
+#[must_use]
+pub fn of_rows(set: &RuleSet, rows: &[(Option<Expr>, Expr)]) -> Proof {
+    let tests: Option<Vec<(Region, &Expr)>> = rows
+        .iter()
+        .filter_map(|(test, value)| Some((test.as_ref()?, value)))
+        .map(|(test, value)| Some((region::of(set, test)?, value)))
+        .collect();
+    let otherwise = rows.iter().any(|(test, _)| test.is_none());
+    let Some(tests) = tests.filter(|tests| tests.len() <= COMPARED) else {
+        return Proof {
+            covering: otherwise,
+            agreeing: rows.len() < 2 || (otherwise && rows.len() == 2),
+        };
+    };
+    let agreeing = pairs(&tests).all(|((a, x), (b, y))| {
+        literal(x).is_some_and(|x| literal(y) == Some(x)) || !region::may_share(a, b)
+    });
+    let regions: Vec<Region> = tests.into_iter().map(|(region, _)| region).collect();
+    let covering = otherwise || matches!(left_out(&regions, PROVED), Some(None));
+    Proof { covering, agreeing }
+}
+
+/// Whether the exceptions to a concept that hold together give the same value.
+#[must_use]
+pub fn exceptions_agree(set: &RuleSet, concept: &Concept) -> bool {
+    let rules: Vec<_> = concept
+        .overrides
+        .iter()
+        .map(|(id, value)| {
+            let rule = visit::rule(set, *id);
+            let region = rule.and_then(|r| region::of_all(set, r.guard.iter().chain(&r.condition)));
+            (*id, rule, region, value)
+        })
+        .collect();
+    rules.len() <= COMPARED
+        && pairs(&rules).all(|((a, first, r, x), (b, second, s, y))| {
+            let ordered = matches!((first, second), (Some(f), Some(g)) if ordered((*a, f), (*b, g)));
+            let apart = matches!((r, s), (Some(r), Some(s)) if !region::may_share(r, s));
+            ordered || apart || literal(x).is_some_and(|x| literal(y) == Some(x))
+        })
+}
+
+fn pairs<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    let earlier = all.iter().enumerate();
+    earlier.flat_map(|(at, one)| all.iter().take(at).map(move |other| (other, one)))
+}
+
+/// The first case that no region covers, if there is one; `None` when there are too many cases to try.
+fn left_out(regions: &[Region], limit: usize) -> Option<Option<Region>> {
     let mut subjects: BTreeMap<Subject, Vec<&Domain>> = BTreeMap::new();
     for (subject, domain) in regions.iter().flatten() {
         subjects.entry(subject.clone()).or_default().push(domain);
-    }
-    let independent = subjects.len() == 1 || subjects.keys().all(Subject::is_free);
-    if !independent {
-        return None;
     }
     let points: Vec<(Subject, Vec<Domain>)> = subjects
         .into_iter()
@@ -244,10 +295,10 @@ fn uncovered(set: &RuleSet, concept: &Concept, rows: &[Row]) -> Option<Diagnosti
     let combinations = points
         .iter()
         .try_fold(1_usize, |n, (_, points)| n.checked_mul(points.len()))?;
-    if combinations.saturating_mul(rows.len()) > TRIED {
+    if combinations.saturating_mul(regions.len()) > limit {
         return None;
     }
-    let case = (0..combinations).find_map(|number| {
+    Some((0..combinations).find_map(|number| {
         let mut rest = number;
         let mut case = Region::new();
         for (subject, points) in &points {
@@ -258,7 +309,22 @@ fn uncovered(set: &RuleSet, concept: &Concept, rows: &[Row]) -> Option<Diagnosti
         let possible = region::is_possible(&case);
         let covered = regions.iter().any(|region| region::covers(region, &case));
         (possible && !covered).then_some(case)
-    })?;
+    }))
+}
+
+/// The warning about the first case that no row covers.
+fn uncovered(set: &RuleSet, concept: &Concept, rows: &[Row]) -> Option<Diagnostic> {
+    let tests: Option<Vec<&Expr>> = rows.iter().map(|(test, _)| test.as_ref()).collect();
+    let regions: Vec<Region> = tests?
+        .into_iter()
+        .map(|test| region::of(set, test))
+        .collect::<Option<_>>()?;
+    let subjects: BTreeSet<&Subject> = regions.iter().flat_map(BTreeMap::keys).collect();
+    let independent = subjects.len() == 1 || subjects.iter().all(|subject| subject.is_free());
+    if !independent {
+        return None;
+    }
+    let case = left_out(&regions, TRIED)??;
     let name = &concept.name;
     let (case_sv, case_en) = domain::shown_case(set, &case);
     let spans: BTreeSet<Span> = rows

@@ -135,6 +135,22 @@ pub(super) fn both(a: &Region, b: &Region) -> Option<Region> {
         .collect()
 }
 
+/// Whether there may be a case in which both hold: no subject's values keep them apart.
+pub(super) fn may_share(a: &Region, b: &Region) -> bool {
+    let mut all = a.clone();
+    for (subject, domain) in b {
+        let Some(other) = all.remove(subject) else {
+            all.insert(subject.clone(), domain.clone());
+            continue;
+        };
+        match other.intersection(domain) {
+            Some(shared) => all.insert(subject.clone(), shared),
+            None => return true,
+        };
+    }
+    is_possible(&all)
+}
+
 /// Whether the region holds in the case, which has one point for each subject.
 pub(super) fn covers(region: &Region, case: &Region) -> bool {
     region.iter().all(|(subject, domain)| {

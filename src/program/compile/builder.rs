@@ -115,7 +115,13 @@ impl<'a> Builder<'a> {
         };
         let innermost = self.scopes.len().saturating_sub(1);
         let mut depth = 0;
-        op.reads(|reg| depth = depth.max(self.depth_of(reg).min(innermost)));
+        op.reads(|reg| {
+            // What its own body computes doesn't keep it inside.
+            let at = self.depth_of(reg);
+            if at <= innermost {
+                depth = depth.max(at);
+            }
+        });
         depth = depth.max(self.outer_reads(&body.code, innermost));
         let reg = self.fresh(depth);
         if let Some(scope) = self.scopes.get_mut(depth) {

@@ -1,8 +1,9 @@
 //! Expressions.
 
 use super::builder::Builder;
+use crate::check::collisions;
 use crate::check::ruleset::{
-    ArithOp, ConceptId, ConceptValue, Expr, ExprKind, Field, Literal, Relation, Type,
+    ArithOp, Concept, ConceptId, ConceptValue, Expr, ExprKind, Field, Literal, Relation, Type,
 };
 use crate::program::op::{Domain, MonthEnd, Op, Operands, Reg, TimeUnit};
 use crate::program::{Failure, Place, layout};
@@ -177,7 +178,13 @@ impl Builder<'_> {
                 self.emit(Op::TextIs(fact, indexes))
             }
             None => {
-                let domain = self.symbols(&a.ty).unwrap_or_else(|| domain(&a.ty));
+                // What is computed may fail; a fact has one of the values of its type.
+                let stated = matches!(
+                    a.kind,
+                    ExprKind::Fact(_) | ExprKind::Element(_) | ExprKind::Field(..)
+                );
+                let symbols = self.symbols(&a.ty).filter(|_| stated);
+                let domain = symbols.unwrap_or_else(|| domain(&a.ty));
                 let list = self.exprs(list);
                 self.emit(Op::OneOf(fact, list, domain))
             }
@@ -205,24 +212,20 @@ impl Builder<'_> {
                 std::mem::take(&mut self.arguments),
                 std::mem::take(&mut self.copies),
             );
-            let reg = self.concept_value(&concept.value, &concept.overrides);
+            let reg = self.concept_value(concept);
             (self.arguments, self.copies) = (arguments, copies);
             self.concepts.insert(id, reg);
             return reg;
         }
         let args = args.iter().map(|a| self.expr(a)).collect();
         self.arguments.push(args);
-        let reg = self.concept_value(&concept.value, &concept.overrides);
+        let reg = self.concept_value(concept);
         self.arguments.pop();
         reg
     }
 
-    fn concept_value(
-        &mut self,
-        value: &ConceptValue,
-        overrides: &[(crate::check::ruleset::RuleId, Expr)],
-    ) -> Reg {
-        let base = match value {
+    fn concept_value(&mut self, concept: &Concept) -> Reg {
+        let base = match &concept.value {
             ConceptValue::Formula(expr) => self.expr(expr),
             ConceptValue::Cases(rows) => {
                 let mut pairs = Vec::new();
@@ -236,18 +239,20 @@ impl Builder<'_> {
                         None => otherwise = Some(self.expr(value)),
                     }
                 }
-                self.emit(Op::Cases(Operands(pairs.into()), otherwise))
+                let proof = collisions::of_rows(self.ruleset, rows);
+                self.emit(Op::Cases(Operands(pairs.into()), otherwise, proof))
             }
         };
-        if overrides.is_empty() {
+        if concept.overrides.is_empty() {
             return base;
         }
         let mut pairs = Vec::new();
-        for (rule, value) in overrides {
+        for (rule, value) in &concept.overrides {
             pairs.push(self.rule_bites(*rule));
             pairs.push(self.expr(value));
         }
-        self.emit(Op::Override(base, Operands(pairs.into())))
+        let agreeing = collisions::exceptions_agree(self.ruleset, concept);
+        self.emit(Op::Override(base, Operands(pairs.into()), agreeing))
     }
 
     /// A fact, an element, or a field of one.
@@ -316,6 +321,8 @@ fn record_fields(ruleset: &crate::check::RuleSet, record: u16) -> Option<&[Field
 pub(super) fn domain(ty: &Type) -> Domain {
     match ty {
         Type::Number { signed: false, .. } => Domain::NonNegative,
+        Type::Number { .. } => Domain::Number,
+        Type::Date => Domain::Date,
         Type::Bool => Domain::YesNo,
         _ => Domain::Any,
     }

@@ -20,12 +20,8 @@ const STATUSES: [(&str, &str); 5] = [
     ("not_met", "inte uppfylld"),
     ("undetermined", "oavgjord"),
 ];
-/// Effects of rules.
-const EFFECTS: [(&str, &str); 3] = [
-    ("applies", "gäller"),
-    ("possible", "kan gälla"),
-    ("none", "ingen verkan"),
-];
+/// Effects of rules; one that has none says nothing of it.
+const EFFECTS: [(&str, &str); 3] = [("applies", ", gäller"), ("possible", ", kan gälla"), ("none", "")];
 /// States of obligations.
 const STATES: [(&str, &str); 6] = [
     ("not_triggered", "inte utlöst"),
@@ -226,7 +222,7 @@ fn rule_lines(before: &str, rule: &Value, say: &mut impl FnMut(&str, String)) {
     let id = plain(&rule["id"]);
     let status = word(&STATUSES, &rule["status"]);
     let effect = word(&EFFECTS, &rule["effect"]);
-    say(&format!("{before}regel {id}"), format!("{status}, {effect}"));
+    say(&format!("{before}regel {id}"), status + &effect);
     if !rule["text"].is_null() {
         say(&format!("{before}text {id}"), plain(&rule["text"]["sv"]));
     }
