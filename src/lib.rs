@@ -22,6 +22,44 @@
 //! - [`explain::explain`] turns what happened into an explanation; [`render`] writes it as text, Markdown or JSON.
 //! - [`cli`] is the command line, and the only part that reads files, the environment or the terminal.
 //!
+//! ```
+//! use rekvisit::source::{FileId, MemoryLibrary};
+//! use rekvisit::value::Date;
+//! use rekvisit::{check, eval, facts, program};
+//!
+//! let rules = "
+//! regelverk lokalt \"Lokalt bidrag\"
+//!   gäller 2020-01-01..
+//!   antagande \"Ett exempel\"
+//! ansökan {
+//!   inkom: datum
+//!   sökt:  kronor
+//! }
+//! krav i_tid \"I tid\"
+//!   att inkom är senast 2023-06-01
+//!   annars avvisa \"Ansökan kom in {inkom}.\"
+//! bevilja bidrag \"Högst 10 000 kr\"
+//!   beloppet minsta av (sökt, 10 000 kr) av sökt
+//! ";
+//! let library = MemoryLibrary::default().with("lokalt/lokalt.regel", rules);
+//! let program = program::compile(check::load(&library, "lokalt").ruleset.expect("the rules are right"));
+//! let day = Date::new(2023, 7, 1).expect("a day of the calendar");
+//! let decide = |application: &str| {
+//!     let (schema, ruleset) = (&program.schema, &program.ruleset);
+//!     let limits = facts::Limits::default();
+//!     let mut facts = facts::decode(schema, ruleset, FileId(0), application.as_bytes(), &limits)
+//!         .expect("the application is right");
+//!     eval::decide(&program, &mut facts, day).expect("the rules are in force")
+//! };
+//!
+//! let partly = decide(r#"{"inkom": "2023-05-31", "sökt": 12000}"#);
+//! assert_eq!(partly.outcome.as_str(), "partly_granted");
+//! // What is not known is never guessed: without the day, the outcome is open and the day is missing.
+//! let open = decide(r#"{"sökt": 12000}"#);
+//! assert_eq!(open.outcome.as_str(), "undetermined");
+//! assert_eq!(open.missing.len(), 1);
+//! ```
+//!
 //! Nothing below `cli` reads a clock, a file or the environment, and nothing iterates in hash order: the same rules,
 //! application and day give the same bytes everywhere.
 

@@ -119,6 +119,12 @@ impl Date {
     }
 
     /// The day itself, or the first day after it that is not [non-working](Self::is_nonworking).
+    ///
+    /// ```
+    /// use rekvisit::value::Date;
+    /// let sunday = Date::parse("2024-06-30").expect("a date");
+    /// assert_eq!(sunday.next_working(), Date::parse("2024-07-01"));
+    /// ```
     #[must_use]
     pub fn next_working(self) -> Option<Self> {
         let mut date = self;

@@ -142,7 +142,14 @@ impl Number {
         Self::ZERO.sub(self)
     }
 
-    /// The multiple of `step` (above zero) that `mode` gives.
+    /// The multiple of `step` (above zero) that `mode` gives; `None` for another step or an overflow.
+    ///
+    /// ```
+    /// use rekvisit::value::{Number, RoundMode};
+    /// let krona = Number::whole(100); // money is counted in öre
+    /// assert_eq!(Number::whole(150).round(RoundMode::Nearest, krona), Some(Number::whole(200)));
+    /// assert_eq!(Number::whole(-150).round(RoundMode::Down, krona), Some(Number::whole(-200)));
+    /// ```
     #[must_use]
     pub fn round(self, mode: RoundMode, step: Self) -> Option<Self> {
         if step.is_zero() || step.is_negative() {
