@@ -144,7 +144,12 @@ impl<E: Events> Machine<'_, E> {
             }
         }
         let value = match (held, otherwise) {
-            (Some(held), _) => maybe.iter().fold(held, |held, reg| self.collided(held, *reg)).value,
+            (Some(held), _) => {
+                maybe
+                    .iter()
+                    .fold(held, |held, reg| self.collided(held, *reg))
+                    .value
+            }
             (None, None) if maybe.is_empty() => Cell::Failed(Failure::NoCase),
             (None, Some(otherwise)) if maybe.is_empty() => self.get(otherwise),
             (None, _) if !proof.covering || !(proof.agreeing || self.alike(&maybe)) => Cell::Unknown,
@@ -173,7 +178,12 @@ impl<E: Events> Machine<'_, E> {
             }
         }
         let value = match held {
-            Some(held) => maybe.iter().fold(held, |held, reg| self.collided(held, *reg)).value,
+            Some(held) => {
+                maybe
+                    .iter()
+                    .fold(held, |held, reg| self.collided(held, *reg))
+                    .value
+            }
             None if maybe.is_empty() => self.get(base),
             None if !agreeing && !self.alike(&maybe) => Cell::Unknown,
             None => {
@@ -215,7 +225,11 @@ impl<E: Events> Machine<'_, E> {
             (_, Some(false)) => Cell::Failed(Failure::Disagreement),
             (_, None) => Cell::Unknown,
         };
-        let reg = if self.get(held.reg).is_known() { held.reg } else { reg };
+        let reg = if self.get(held.reg).is_known() {
+            held.reg
+        } else {
+            reg
+        };
         Held { reg, value }
     }
 

@@ -54,7 +54,10 @@ impl<E: Events> Machine<'_, E> {
         if apart || self.within(day, Cell::period(whole)) != Cell::Bool(true) {
             return Cell::Unknown;
         }
-        let values = possible.into_iter().map(|(_, value)| self.literal(value)).collect();
+        let values = possible
+            .into_iter()
+            .map(|(_, value)| self.literal(value))
+            .collect();
         self.union(values)
     }
 

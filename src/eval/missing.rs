@@ -1,13 +1,13 @@
 //! What can still change the outcome: a walk back from the rules that can, through what is not settled.
 
+use super::Missing;
 use super::machine::{Events, Machine};
 use super::settle::Settled;
-use super::Missing;
 use crate::check::ruleset::{Answerer, Field, RuleId};
 use crate::facts::{Answer, AnsweredBy};
-use crate::syntax::tree::Aggregate;
 use crate::program::op::{Op, Reg};
 use crate::program::{Cell, List, Place, layout};
+use crate::syntax::tree::Aggregate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An element of a list that is unknown: of everything in it nothing is known.
@@ -33,7 +33,7 @@ struct Walk<'f> {
     rule: RuleId,
     /// Whether settled values are walked too: what a supplement's demand reads.
     all: bool,
-    seen: BTreeSet<(Reg, [u32; super::machine::DEPTH])>,
+    seen: BTreeSet<(Reg, Vec<u32>)>,
     found: &'f mut Found,
 }
 
@@ -85,10 +85,18 @@ impl<E: Events> Machine<'_, E> {
     /// whatever they hold.
     fn walk_open(&mut self, settled: &Settled, found: &mut Found) {
         let program = self.program;
-        let regs = |rule: RuleId| program.rules.get(usize::from(rule.0)).copied().unwrap_or_default();
+        let regs = |rule: RuleId| {
+            program
+                .rules
+                .get(usize::from(rule.0))
+                .copied()
+                .unwrap_or_default()
+        };
         for rule in &settled.relevant {
             let (applies, amount) = (regs(*rule).applies, regs(*rule).amount);
-            let read = applies.into_iter().chain(amount.into_iter().flat_map(|(b, s)| [b, s]));
+            let read = applies
+                .into_iter()
+                .chain(amount.into_iter().flat_map(|(b, s)| [b, s]));
             self.walk_from(*rule, read, false, found);
         }
         for rule in &settled.supplements {
@@ -110,7 +118,7 @@ impl<E: Events> Machine<'_, E> {
 
     fn walk(&mut self, walk: &mut Walk<'_>, reg: Reg) {
         let cell = self.get(reg);
-        if (cell.is_known() && !walk.all) || !walk.seen.insert((reg, self.bases)) {
+        if (cell.is_known() && !walk.all) || !walk.seen.insert((reg, self.bases.clone())) {
             return;
         }
         let program = self.program;
@@ -179,7 +187,7 @@ impl<E: Events> Machine<'_, E> {
             _ => {}
         }
         // The loop may stand beside the one whose element is at hand, and use its place.
-        let bases = self.bases;
+        let bases = self.bases.clone();
         for index in 0..list.len {
             self.element(at, list, index, end);
             // An element that surely doesn't pass the filter can't change anything, but the whole of a share.

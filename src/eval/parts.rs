@@ -165,7 +165,10 @@ fn outcomes_together(parts: &[&BTreeSet<Outcome>]) -> BTreeSet<Outcome> {
         }
     }
     // An item that a person must act on keeps the whole open.
-    if parts.iter().any(|outcomes| outcomes.contains(&Outcome::Undetermined)) {
+    if parts
+        .iter()
+        .any(|outcomes| outcomes.contains(&Outcome::Undetermined))
+    {
         possible.insert(Outcome::Undetermined);
     }
     possible

@@ -22,8 +22,11 @@ use crate::shipped;
 use facts::{Application, Choice};
 use model::Dice;
 
-fn number(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+fn number(name: &str, otherwise: u32) -> u32 {
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(otherwise)
 }
 
 /// A rule set's program; `None` when the checker finds that its definitions collide, or rest on themselves.
@@ -46,7 +49,10 @@ fn evaluated(program: &Program, application: &Value) -> (Facts, Verdict) {
 
 /// Everything of a verdict that facts which aren't asked for may not change.
 fn settled(verdict: &Verdict) -> String {
-    format!("{:?} {:?} {:?} {:?}", verdict.outcome, verdict.amount, verdict.referred_to, verdict.possible)
+    format!(
+        "{:?} {:?} {:?} {:?}",
+        verdict.outcome, verdict.amount, verdict.referred_to, verdict.possible
+    )
 }
 
 struct Trial<'p> {
@@ -63,7 +69,10 @@ impl Trial<'_> {
         verdict.decisive.iter().any(|rule| {
             let rule = &self.program.ruleset.rules[usize::from(rule.0)];
             rule.block.is_none()
-                && rule.consequence.as_ref().is_some_and(|c| matches!(c.verb, Verb::Stop | Verb::Supplement))
+                && rule
+                    .consequence
+                    .as_ref()
+                    .is_some_and(|c| matches!(c.verb, Verb::Stop | Verb::Supplement))
         }) && verdict.outcome == Outcome::Undetermined
     }
 
@@ -86,13 +95,20 @@ impl Trial<'_> {
         }
         for (before, after) in partial.rules.iter().zip(&whole.rules) {
             if before.effect != Effect::Possible && before.effect != after.effect {
-                return fail(&format!("r{} {:?} {:?}", before.rule.0, before.effect, after.effect));
+                return fail(&format!(
+                    "r{} {:?} {:?}",
+                    before.rule.0, before.effect, after.effect
+                ));
             }
         }
         for (before, after) in partial.parts.iter().zip(&whole.parts) {
-            if before.outcome != Outcome::Undetermined && (before.outcome, before.amount) != (after.outcome, after.amount)
+            if before.outcome != Outcome::Undetermined
+                && (before.outcome, before.amount) != (after.outcome, after.amount)
             {
-                return fail(&format!("part {}: {:?} {:?}", before.index, before.outcome, after.outcome));
+                return fail(&format!(
+                    "part {}: {:?} {:?}",
+                    before.index, before.outcome, after.outcome
+                ));
             }
             if let Some(other) = after.possible.iter().find(|o| !before.possible.contains(o)) {
                 return fail(&format!("part {}: {other:?} was not possible", before.index));
@@ -108,14 +124,22 @@ impl Trial<'_> {
 
     fn is_asked(&self, pointer: &str) -> bool {
         self.asked.iter().any(|asked| {
-            let below = |a: &str, b: &str| a.strip_prefix(b).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            let below = |a: &str, b: &str| {
+                a.strip_prefix(b)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
             below(pointer, asked) || below(asked, pointer)
         })
     }
 
     /// What is asked for of a choice.
     fn known_by_asking(&self, choice: &Choice) -> Choice {
-        let asked = self.application.open.iter().zip(choice).filter(|(open, _)| self.is_asked(&open.pointer));
+        let asked = self
+            .application
+            .open
+            .iter()
+            .zip(choice)
+            .filter(|(open, _)| self.is_asked(&open.pointer));
         asked.map(|(_, at)| *at).collect()
     }
 }
@@ -132,14 +156,24 @@ fn tried(seed: u64, counts: &mut [usize; 5]) -> Result<(), String> {
     for _ in 0..4 {
         let application = facts::application(&mut dice);
         let written = application.written();
-        let told = |what: String, completed: &Value| Err(format!("seed {seed}\n{text}\n{written}\n{completed}\n{what}"));
+        let told = |what: String, completed: &Value| {
+            Err(format!("seed {seed}\n{text}\n{written}\n{completed}\n{what}"))
+        };
         let (read, partial) = evaluated(&program, &written);
         let pointer = |place| rekvisit::facts::pointer(&program.schema, &read, place);
         let missing = partial.missing.iter().map(|m| m.place);
-        let asked: Vec<String> = missing.chain(partial.contradicted.iter().copied()).map(pointer).collect();
+        let asked: Vec<String> = missing
+            .chain(partial.contradicted.iter().copied())
+            .map(pointer)
+            .collect();
         let undetermined = partial.outcome == Outcome::Undetermined;
         counts[if undetermined { 1 } else { 2 }] += 1;
-        let trial = Trial { program: &program, application: &application, partial, asked };
+        let trial = Trial {
+            program: &program,
+            application: &application,
+            partial,
+            asked,
+        };
         let mut groups: BTreeMap<Choice, (String, Value)> = BTreeMap::new();
         for choice in application.choices(&mut dice, 160) {
             let completed = application.completed(&choice);
@@ -157,8 +191,9 @@ fn tried(seed: u64, counts: &mut [usize; 5]) -> Result<(), String> {
                 continue;
             }
             let now = settled(&whole);
-            let (before, other) =
-                groups.entry(trial.known_by_asking(&choice)).or_insert_with(|| (now.clone(), completed.clone()));
+            let (before, other) = groups
+                .entry(trial.known_by_asking(&choice))
+                .or_insert_with(|| (now.clone(), completed.clone()));
             if *before != now {
                 let what = format!("not asked for: {:?}\n{other} {before}\n{now}", trial.asked);
                 return told(what, &completed);
@@ -170,12 +205,25 @@ fn tried(seed: u64, counts: &mut [usize; 5]) -> Result<(), String> {
 
 #[test]
 fn what_is_decided_holds_for_every_completion() {
-    let (from, count) = (number("REKVISIT_SOUNDNESS_FROM", 0), number("REKVISIT_SOUNDNESS", 150));
+    let (from, count) = (
+        number("REKVISIT_SOUNDNESS_FROM", 0),
+        number("REKVISIT_SOUNDNESS", 150),
+    );
     let mut counts = [0; 5];
-    let wrong: Vec<String> = (from..from + count).filter_map(|seed| tried(seed, &mut counts).err()).collect();
+    let wrong: Vec<String> = (from..from + count)
+        .filter_map(|seed| tried(u64::from(seed), &mut counts).err())
+        .collect();
     let [refused, open, decided, completions, failing] = counts;
-    assert!(wrong.is_empty(), "{} of {count} wrong; the shortest:\n{}", wrong.len(), wrong.iter().min_by_key(|w| w.len()).unwrap());
+    assert!(
+        wrong.is_empty(),
+        "{} of {count} wrong; the shortest:\n{}",
+        wrong.len(),
+        wrong.iter().min_by_key(|w| w.len()).unwrap()
+    );
     // The property says nothing where nothing is decided, or nothing open.
-    let enough = refused * 4 < count as usize && open * 5 > decided && decided * 5 > open && failing * 2 < completions;
+    let enough = refused * 4 < usize::try_from(count).unwrap()
+        && open * 5 > decided
+        && decided * 5 > open
+        && failing * 2 < completions;
     assert!(enough, "{counts:?}");
 }

@@ -27,7 +27,10 @@ pub(super) struct Application {
 pub(super) type Choice = Vec<usize>;
 
 pub(super) fn application(dice: &mut Dice) -> Application {
-    let mut maker = Maker { dice, open: Vec::new() };
+    let mut maker = Maker {
+        dice,
+        open: Vec::new(),
+    };
     let mut known = Map::new();
     let flags = [json!(true), json!(false)];
     let amounts = [json!(0), json!(1), json!(2), json!(5)];
@@ -41,7 +44,13 @@ pub(super) fn application(dice: &mut Dice) -> Application {
     }
     maker.field(&mut known, "", "s0", &signed, true);
     maker.field(&mut known, "", "d0", &DAYS.map(|d| json!(d)), true);
-    maker.field(&mut known, "", "o0", &[json!(true), json!(false), Value::Null], false);
+    maker.field(
+        &mut known,
+        "",
+        "o0",
+        &[json!(true), json!(false), Value::Null],
+        false,
+    );
     let lists = [json!([]), json!([1]), json!([0, 2])];
     maker.field(&mut known, "", "tal", &lists, false);
     if maker.dice.once_in(6) {
@@ -52,7 +61,11 @@ pub(super) fn application(dice: &mut Dice) -> Application {
             json!([{"f": true, "x": 5}, {"f": true, "x": 2}]),
             json!([{"f": true, "x": 1}, {"f": false, "x": 0}]),
         ];
-        maker.open.push(Open { pointer: "/rader".to_owned(), written: None, values: rows.to_vec() });
+        maker.open.push(Open {
+            pointer: "/rader".to_owned(),
+            written: None,
+            values: rows.to_vec(),
+        });
     } else {
         let count = maker.dice.below(4);
         let rows: Vec<Value> = (0..count)
@@ -67,7 +80,10 @@ pub(super) fn application(dice: &mut Dice) -> Application {
         known.insert("rader".to_owned(), rows.into());
     }
     let open = maker.open;
-    Application { known: known.into(), open }
+    Application {
+        known: known.into(),
+        open,
+    }
 }
 
 struct Maker<'d> {
@@ -77,7 +93,14 @@ struct Maker<'d> {
 
 impl Maker<'_> {
     /// A field: known two times of three, else unknown, contradicted or within bounds.
-    fn field(&mut self, object: &mut Map<String, Value>, inside: &str, name: &str, values: &[Value], ordered: bool) {
+    fn field(
+        &mut self,
+        object: &mut Map<String, Value>,
+        inside: &str,
+        name: &str,
+        values: &[Value],
+        ordered: bool,
+    ) {
         let known = self.dice.pick(values);
         object.insert(name.to_owned(), known);
         if self.open.len() >= 6 || !self.dice.once_in(3) {
@@ -103,13 +126,18 @@ impl Maker<'_> {
                 (Some(bounds.into()), values[low..=high].to_vec())
             }
             1 if values.iter().all(|v| !v.is_null() && !v.is_array()) => {
-                let some = [self.dice.below(values.len()), self.dice.below(values.len())].map(|at| values[at].clone());
+                let some = [self.dice.below(values.len()), self.dice.below(values.len())]
+                    .map(|at| values[at].clone());
                 let stated = some.each_ref().map(|value| json!({"värde": value, "källa": "s"}));
                 (Some(json!({"motstridigt": stated})), some.to_vec())
             }
             _ => (None, values.to_vec()),
         };
-        self.open.push(Open { pointer, written, values });
+        self.open.push(Open {
+            pointer,
+            written,
+            values,
+        });
     }
 }
 
@@ -141,7 +169,10 @@ impl Application {
 
     /// All choices, or `limit` of them.
     pub(super) fn choices(&self, dice: &mut Dice, limit: usize) -> Vec<Choice> {
-        let count = self.open.iter().fold(1_usize, |n, open| n.saturating_mul(open.values.len()));
+        let count = self
+            .open
+            .iter()
+            .fold(1_usize, |n, open| n.saturating_mul(open.values.len()));
         if count <= limit {
             return (0..count)
                 .map(|number| {
@@ -158,7 +189,11 @@ impl Application {
         // Choices that differ in one field from another, so that fields that can't matter are found out.
         let mut found: BTreeMap<Choice, ()> = BTreeMap::new();
         while found.len() < limit {
-            let mut choice: Choice = self.open.iter().map(|open| dice.below(open.values.len())).collect();
+            let mut choice: Choice = self
+                .open
+                .iter()
+                .map(|open| dice.below(open.values.len()))
+                .collect();
             found.insert(choice.clone(), ());
             for _ in 0..3 {
                 let at = dice.below(choice.len());

@@ -69,7 +69,14 @@ pub(super) enum Test {
 }
 
 pub(super) const VERBS: [&str; 8] = [
-    "stoppa", "avskriv", "avvisa", "hänvisa till a", "hänvisa till b", "avslå", "komplettera", "anmärk",
+    "stoppa",
+    "avskriv",
+    "avvisa",
+    "hänvisa till a",
+    "hänvisa till b",
+    "avslå",
+    "komplettera",
+    "anmärk",
 ];
 
 #[derive(Clone, Debug)]
@@ -117,7 +124,8 @@ struct Scope {
     item: bool,
     /// How deep loops may still stand.
     loops: usize,
-    /// Whether what is read may fail: not in a filter of what is counted, whose failure is a failure of the whole.
+    /// Whether what is read may fail: not in a filter of what is counted or in a row's
+    /// test, whose failure shows where both ways differ.
     fails: bool,
 }
 
@@ -125,6 +133,8 @@ struct Maker<'d> {
     dice: &'d mut Dice,
     /// Which rules stand inside the block.
     inside: Vec<bool>,
+    /// Which are exceptions to a concept: what they rest on may not fail, so they have no exceptions.
+    of_concepts: Vec<usize>,
     concepts: usize,
 }
 
@@ -134,7 +144,12 @@ pub(super) fn rules(dice: &mut Dice) -> Rules {
     let mut inside: Vec<bool> = (0..count).map(|_| block && dice.once_in(2)).collect();
     inside.push(false);
     let concepts = dice.below(3);
-    let mut maker = Maker { dice, inside, concepts };
+    let mut maker = Maker {
+        dice,
+        inside,
+        of_concepts: Vec::new(),
+        concepts,
+    };
     let concepts = (0..concepts).map(|at| maker.concept(at)).collect();
     let rules = (0..=count).map(|at| maker.rule(at, at == count)).collect();
     Rules { rules, concepts }
@@ -142,24 +157,52 @@ pub(super) fn rules(dice: &mut Dice) -> Rules {
 
 impl Maker<'_> {
     fn concept(&mut self, at: usize) -> Concept {
-        let scope = Scope { rules: usize::MAX, concepts: at + 1, item: false, loops: 1, fails: true };
+        let scope = Scope {
+            rules: usize::MAX,
+            concepts: at + 1,
+            item: false,
+            loops: 1,
+            fails: true,
+        };
+        let sure = Scope {
+            fails: false,
+            ..scope
+        };
         if self.dice.once_in(2) {
             return Concept::Formula(self.sum(scope, 2));
         }
-        let rows = (0..1 + self.dice.below(3)).map(|_| (self.test(scope, 1), self.sum(scope, 1))).collect();
+        let rows = (0..1 + self.dice.below(3))
+            .map(|_| (self.test(sure, 1), self.sum(scope, 1)))
+            .collect();
         let otherwise = (!self.dice.once_in(3)).then(|| self.sum(scope, 1));
         Concept::Rows(rows, otherwise)
     }
 
     fn rule(&mut self, at: usize, last: bool) -> Rule {
         let inside = self.inside[at];
-        let scope = Scope { rules: at + 1, concepts: 0, item: inside, loops: 2, fails: true };
-        let before: Vec<usize> = (0..at).filter(|r| self.inside[*r] == inside).collect();
+        let scope = Scope {
+            rules: at + 1,
+            concepts: 0,
+            item: inside,
+            loops: 2,
+            fails: true,
+        };
+        let before: Vec<usize> = (0..at)
+            .filter(|r| self.inside[*r] == inside && !self.of_concepts.contains(r))
+            .collect();
         let kind = match self.dice.below(if last { 3 } else { 12 }) {
             0 | 1 => {
                 let (given, asked) = (self.sum(scope, 1), self.sum(scope, 0));
-                let given = if self.dice.once_in(2) { Sum::Extreme(true, Box::new(given), Box::new(asked.clone())) } else { given };
-                if self.dice.once_in(3) { Kind::Permission(given, asked) } else { Kind::Grant(given, asked) }
+                let given = if self.dice.once_in(2) {
+                    Sum::Extreme(true, Box::new(given), Box::new(asked.clone()))
+                } else {
+                    given
+                };
+                if self.dice.once_in(3) {
+                    Kind::Permission(given, asked)
+                } else {
+                    Kind::Grant(given, asked)
+                }
             }
             2 => Kind::Approval,
             3 | 4 if !before.is_empty() => {
@@ -171,14 +214,39 @@ impl Maker<'_> {
             }
             5 if self.concepts > 0 && !inside => {
                 // What the exception rests on may not rest on the concept.
-                let plain = Scope { rules: usize::MAX, concepts: usize::MAX, item: false, loops: 1, fails: true };
-                let (of, value, own) = (self.dice.below(self.concepts), self.sum(plain, 1), self.test(plain, 1));
-                return Rule { kind: Kind::Override(of, value), guard: None, own: Some(own), inside };
+                self.of_concepts.push(at);
+                let plain = Scope {
+                    rules: usize::MAX,
+                    concepts: usize::MAX,
+                    item: false,
+                    loops: 1,
+                    fails: true,
+                };
+                let (of, value, own) = (
+                    self.dice.below(self.concepts),
+                    self.sum(plain, 1),
+                    self.test(
+                        Scope {
+                            fails: false,
+                            ..plain
+                        },
+                        1,
+                    ),
+                );
+                return Rule {
+                    kind: Kind::Override(of, value),
+                    guard: None,
+                    own: Some(own),
+                    inside,
+                };
             }
             6..=8 => Kind::Requirement(self.dice.below(VERBS.len())),
             _ => Kind::Bar(self.dice.below(VERBS.len())),
         };
-        let guarded = matches!(kind, Kind::Requirement(_) | Kind::Grant(..) | Kind::Approval | Kind::Permission(..));
+        let guarded = matches!(
+            kind,
+            Kind::Requirement(_) | Kind::Grant(..) | Kind::Approval | Kind::Permission(..)
+        );
         let own = matches!(kind, Kind::Requirement(_) | Kind::Bar(_) | Kind::Exception(_));
         Rule {
             guard: (guarded && self.dice.once_in(2)).then(|| self.test(scope, 1)),
@@ -206,10 +274,18 @@ impl Maker<'_> {
             0 | 1 => Sum::Add(self.boxed(scope, depth), self.boxed(scope, depth)),
             2 => Sum::Sub(self.boxed(scope, depth), self.boxed(scope, depth)),
             3 => Sum::Times(self.boxed(scope, depth), self.dice.pick(&[0, 2, 3])),
-            4 | 5 => Sum::Extreme(self.dice.once_in(2), self.boxed(scope, depth), self.boxed(scope, depth)),
+            4 | 5 => Sum::Extreme(
+                self.dice.once_in(2),
+                self.boxed(scope, depth),
+                self.boxed(scope, depth),
+            ),
             _ if scope.loops > 0 => {
                 let aggregates = ["summan", "summan", "minsta", "största"];
-                let aggregate = self.dice.pick(if scope.fails { &aggregates } else { &aggregates[..2] });
+                let aggregate = self.dice.pick(if scope.fails {
+                    &aggregates
+                } else {
+                    &aggregates[..2]
+                });
                 Sum::Over(aggregate, self.filter(scope))
             }
             _ => Sum::Field("k0"),
@@ -222,17 +298,31 @@ impl Maker<'_> {
 
     /// What the items of a loop must pass; none half the time.
     fn filter(&mut self, scope: Scope) -> Option<Box<Test>> {
-        self.dice.once_in(2).then(|| self.of_item(Scope { fails: false, ..scope }))
+        self.dice.once_in(2).then(|| {
+            self.of_item(Scope {
+                fails: false,
+                ..scope
+            })
+        })
     }
 
     fn of_item(&mut self, scope: Scope) -> Box<Test> {
-        Box::new(self.test(Scope { item: true, loops: scope.loops - 1, ..scope }, 1))
+        Box::new(self.test(
+            Scope {
+                item: true,
+                loops: scope.loops - 1,
+                ..scope
+            },
+            1,
+        ))
     }
 
     fn test(&mut self, scope: Scope, depth: usize) -> Test {
         if depth > 0 && !self.dice.once_in(3) {
             let few = |maker: &mut Self| -> Vec<Test> {
-                (0..2 + maker.dice.below(2)).map(|_| maker.test(scope, depth - 1)).collect()
+                (0..2 + maker.dice.below(2))
+                    .map(|_| maker.test(scope, depth - 1))
+                    .collect()
             };
             return match self.dice.below(5) {
                 0 => Test::Not(Box::new(self.test(scope, depth - 1))),
@@ -244,18 +334,33 @@ impl Maker<'_> {
         match self.dice.below(16) {
             0 | 1 => Test::Flag(self.dice.pick(&["b0", "b1"])),
             2 | 3 if scope.item => Test::Flag("f"),
-            4 if scope.item => Test::Compare(Sum::Field("x"), relation, Sum::Kronor(self.dice.pick(&[0, 1, 2, 5]))),
+            4 if scope.item => Test::Compare(
+                Sum::Field("x"),
+                relation,
+                Sum::Kronor(self.dice.pick(&[0, 1, 2, 5])),
+            ),
             2 => Test::Kind(self.dice.below(3), self.dice.once_in(2)),
             3 => Test::KindAmong((0..3).filter(|_| !self.dice.once_in(3)).collect()).more(self.dice.below(3)),
             4..=6 => Test::Compare(self.sum(scope, 1), relation, self.sum(scope, 1)),
-            7 if scope.fails => Test::Ratio(self.sum(scope, 0), self.sum(scope, 0), relation, self.dice.pick(&[0, 1, 2])),
+            7 if scope.fails => Test::Ratio(
+                self.sum(scope, 0),
+                self.sum(scope, 0),
+                relation,
+                self.dice.pick(&[0, 1, 2]),
+            ),
             8 => Test::Day(self.dice.below(4), self.dice.once_in(2), self.dice.below(4)),
             9 => Test::Stated(self.dice.once_in(2)),
             10 => Test::Among(self.dice.pick(&[0, 1, 2])),
             11 if scope.loops > 0 => Test::Count(self.filter(scope), relation, self.dice.pick(&[0, 1, 2])),
-            12 if scope.loops > 0 && scope.fails => {
-                Test::Share(self.dice.once_in(2), self.of_item(Scope { fails: false, ..scope }), relation, self.dice.pick(&[0, 40, 50, 100]))
-            }
+            12 if scope.loops > 0 && scope.fails => Test::Share(
+                self.dice.once_in(2),
+                self.of_item(Scope {
+                    fails: false,
+                    ..scope
+                }),
+                relation,
+                self.dice.pick(&[0, 40, 50, 100]),
+            ),
             13 if scope.loops > 0 => {
                 let quantifier = self.dice.below(4);
                 let filter = if quantifier == 0 { self.filter(scope) } else { None };
@@ -269,7 +374,11 @@ impl Maker<'_> {
                     return Test::Flag("b2");
                 }
                 let rule = self.dice.pick(&readable);
-                if self.dice.once_in(2) { Test::Met(rule) } else { Test::Bites(rule) }
+                if self.dice.once_in(2) {
+                    Test::Met(rule)
+                } else {
+                    Test::Bites(rule)
+                }
             }
         }
     }

@@ -26,21 +26,40 @@ struct Case<'c> {
 }
 
 /// How the verdict differs from what the rules mean; empty when something fails and nothing is said.
-pub(super) fn disagreement(rules: &Rules, facts: &Value, program: &Program, verdict: &Verdict) -> Option<String> {
+pub(super) fn disagreement(
+    rules: &Rules,
+    facts: &Value,
+    program: &Program,
+    verdict: &Verdict,
+) -> Option<String> {
     let items = facts["rader"].as_array().unwrap().iter();
-    let items = items.map(|row| Item { f: row["f"].as_bool().unwrap(), x: row["x"].as_i64().unwrap() }).collect();
+    let items = items
+        .map(|row| Item {
+            f: row["f"].as_bool().unwrap(),
+            x: row["x"].as_i64().unwrap(),
+        })
+        .collect();
     let case = Case { rules, facts, items };
     let Some((outcome, amount, decisive)) = case.decided() else {
         return Some(String::new());
     };
     let named = |rule: &rekvisit::check::ruleset::RuleId| {
-        program.ruleset.rules[usize::from(rule.0)].id.trim_start_matches('r').parse().unwrap()
+        program.ruleset.rules[usize::from(rule.0)]
+            .id
+            .trim_start_matches('r')
+            .parse()
+            .unwrap()
     };
     let said: BTreeSet<usize> = verdict.decisive.iter().map(named).collect();
     let paid = verdict.amount.map(|ore| ore.as_i64().unwrap() / 100);
-    let same = outcome == verdict.outcome && amount == paid && (outcome == Outcome::Undetermined || decisive == said);
+    let same = outcome == verdict.outcome
+        && amount == paid
+        && (outcome == Outcome::Undetermined || decisive == said);
     (!same).then(|| {
-        format!("means {outcome:?} {amount:?} {decisive:?}, was said {:?} {paid:?} {said:?}", verdict.outcome)
+        format!(
+            "means {outcome:?} {amount:?} {decisive:?}, was said {:?} {paid:?} {said:?}",
+            verdict.outcome
+        )
     })
 }
 
@@ -55,7 +74,11 @@ fn any(mut all: impl Iterator<Item = Option<bool>>) -> Option<bool> {
         failed |= one.is_none();
         one == Some(true)
     });
-    if found { Some(true) } else { (!failed).then_some(false) }
+    if found {
+        Some(true)
+    } else {
+        (!failed).then_some(false)
+    }
 }
 
 fn not(test: Option<bool>) -> Option<bool> {
@@ -122,7 +145,11 @@ impl Case<'_> {
         if !holds && !instead.is_empty() {
             instead.push(self.defined(at));
         }
-        if instead.is_empty() { self.defined(at) } else { agreed(&instead) }
+        if instead.is_empty() {
+            self.defined(at)
+        } else {
+            agreed(&instead)
+        }
     }
 
     fn defined(&self, at: usize) -> Option<i64> {
@@ -151,7 +178,10 @@ impl Case<'_> {
     fn test(&self, test: &Test, item: Option<Item>) -> Option<bool> {
         let kind = || KINDS.iter().position(|kind| self.facts["e0"] == *kind).unwrap();
         let of_items = |test: &Test| -> Vec<Option<bool>> {
-            self.items.iter().map(|item| self.test(test, Some(*item))).collect()
+            self.items
+                .iter()
+                .map(|item| self.test(test, Some(*item)))
+                .collect()
         };
         Some(match test {
             Test::Flag("f") => item.unwrap().f,
@@ -172,7 +202,8 @@ impl Case<'_> {
                 ordered(*relation, &i64::try_from(count).unwrap(), to)
             }
             Test::Share(of, filter, relation, to) => {
-                let weight = |items: &[Item]| items.iter().map(|item| if *of { item.x } else { 1 }).sum::<i64>();
+                let weight =
+                    |items: &[Item]| items.iter().map(|item| if *of { item.x } else { 1 }).sum::<i64>();
                 let (part, whole) = (weight(&self.passing(Some(filter))?), weight(&self.items));
                 if whole == 0 {
                     return None;
@@ -208,10 +239,18 @@ impl Case<'_> {
             Test::Day(months, up, to) => {
                 let day = Date::parse(self.facts["d0"].as_str().unwrap()).unwrap();
                 let (moved, same) = day.add_months(i32::try_from(*months).unwrap()).unwrap();
-                let moved = if *up && !same { moved.add_days(1).unwrap() } else { moved };
+                let moved = if *up && !same {
+                    moved.add_days(1).unwrap()
+                } else {
+                    moved
+                };
                 moved <= Date::parse(DAYS[*to]).unwrap()
             }
-            Test::Among(value) => self.facts["tal"].as_array().unwrap().iter().any(|one| one == value),
+            Test::Among(value) => self.facts["tal"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|one| one == value),
             Test::Met(rule) => self.met(*rule, item)?,
             Test::Bites(rule) => self.applies(*rule, item)?,
             Test::Not(inner) => !self.test(inner, item)?,
@@ -238,17 +277,27 @@ impl Case<'_> {
 
     fn applies(&self, at: usize, item: Option<Item>) -> Option<bool> {
         let (guard, own) = self.guard_and_own(at, item);
-        let bites = if matches!(self.rule(at).kind, Kind::Requirement(_)) { not(own) } else { own };
-        let exceptions = self.rules.rules.iter().enumerate().filter(|(_, r)| match &r.kind {
-            Kind::Exception(to) => to.contains(&at),
-            _ => false,
-        });
+        let bites = if matches!(self.rule(at).kind, Kind::Requirement(_)) {
+            not(own)
+        } else {
+            own
+        };
+        let exceptions = self
+            .rules
+            .rules
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| match &r.kind {
+                Kind::Exception(to) => to.contains(&at),
+                _ => false,
+            });
         let excepted = exceptions.map(|(exception, _)| self.applies(exception, item));
         not(any([not(guard), not(bites)].into_iter().chain(excepted)))
     }
 
     fn decided(&self) -> Option<Decision> {
-        let inside = |r: &Rule| r.inside && matches!(r.kind, Kind::Grant(..) | Kind::Permission(..) | Kind::Approval);
+        let inside =
+            |r: &Rule| r.inside && matches!(r.kind, Kind::Grant(..) | Kind::Permission(..) | Kind::Approval);
         if !self.rules.rules.iter().any(inside) {
             return self.settled(None, None);
         }
@@ -318,7 +367,11 @@ impl Case<'_> {
                     && self.set_aside(**at, item) == Some(false)
             };
             let no: BTreeSet<usize> = all.iter().filter(judged_no).copied().collect();
-            return Some((Outcome::Rejected, None, if no.is_empty() { ids(&all) } else { no }));
+            return Some((
+                Outcome::Rejected,
+                None,
+                if no.is_empty() { ids(&all) } else { no },
+            ));
         };
         if grants.iter().any(|(_, grant)| *grant != first) {
             return Some((Outcome::Undetermined, None, BTreeSet::new()));
@@ -334,17 +387,25 @@ impl Case<'_> {
 
     fn set_aside(&self, at: usize, item: Option<Item>) -> Option<bool> {
         let of = |r: &Rule| matches!(&r.kind, Kind::Exception(to) if to.contains(&at));
-        any((0..self.rules.rules.len()).filter(|e| of(self.rule(*e))).map(|e| self.applies(e, item)))
+        any((0..self.rules.rules.len())
+            .filter(|e| of(self.rule(*e)))
+            .map(|e| self.applies(e, item)))
     }
 }
 
 /// The parts of a block that grants.
 fn together(parts: &[Decision]) -> Option<Decision> {
     let granted = |(outcome, ..): &&Decision| matches!(outcome, Outcome::Granted | Outcome::PartlyGranted);
-    if parts.iter().any(|(outcome, ..)| *outcome == Outcome::Undetermined) {
+    if parts
+        .iter()
+        .any(|(outcome, ..)| *outcome == Outcome::Undetermined)
+    {
         return None;
     }
-    let decisive = parts.iter().flat_map(|(_, _, decisive)| decisive.iter().copied()).collect();
+    let decisive = parts
+        .iter()
+        .flat_map(|(_, _, decisive)| decisive.iter().copied())
+        .collect();
     let amounts: Vec<i64> = parts.iter().filter_map(|(_, amount, _)| *amount).collect();
     let sum = (!amounts.is_empty()).then(|| amounts.iter().sum());
     let alike = parts.windows(2).all(|pair| pair[0].0 == pair[1].0);

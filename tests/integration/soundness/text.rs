@@ -69,17 +69,31 @@ fn one(out: &mut String, at: usize, rule: &Rule, indent: &str) {
     let item = if rule.inside { "rad." } else { "" };
     let own = rule.own.as_ref().map(|own| test(own, item)).unwrap_or_default();
     let (head, body) = match &rule.kind {
-        Kind::Requirement(verb) => ("krav", format!("att {own}\n{indent}  annars {} \"T\"", VERBS[*verb])),
+        Kind::Requirement(verb) => (
+            "krav",
+            format!("att {own}\n{indent}  annars {} \"T\"", VERBS[*verb]),
+        ),
         Kind::Bar(verb) => ("hinder", format!("när {own}\n{indent}  {} \"T\"", VERBS[*verb])),
         Kind::Exception(to) => ("undantag", format!("från {}\n{indent}  när {own}", names(to))),
-        Kind::Override(concept, value) => {
-            ("undantag", format!("från begrepp c{concept}\n{indent}  när {own}\n{indent}  då {}", sum(value, item)))
-        }
-        Kind::Grant(given, asked) => ("bevilja", format!("beloppet {} av {}", sum(given, item), sum(asked, item))),
+        Kind::Override(concept, value) => (
+            "undantag",
+            format!(
+                "från begrepp c{concept}\n{indent}  när {own}\n{indent}  då {}",
+                sum(value, item)
+            ),
+        ),
+        Kind::Grant(given, asked) => (
+            "bevilja",
+            format!("beloppet {} av {}", sum(given, item), sum(asked, item)),
+        ),
         Kind::Approval => ("bifall", String::new()),
         Kind::Permission(given, asked) => (
             "tillåtelse",
-            format!("får bevilja {} av {} efter bedömningen j0", sum(given, item), sum(asked, item)),
+            format!(
+                "får bevilja {} av {} efter bedömningen j0",
+                sum(given, item),
+                sum(asked, item)
+            ),
         ),
     };
     write!(out, "{indent}{head} r{at} \"R{at}\"\n{indent}  ").unwrap();
@@ -101,14 +115,21 @@ fn sum(sum: &Sum, item: &str) -> String {
         Sum::Sub(a, b) => format!("({} - {})", of(a), of(b)),
         Sum::Times(a, by) => format!("({} × {by})", of(a)),
         Sum::Extreme(smallest, a, b) => {
-            format!("{} av ({}, {})", if *smallest { "minsta" } else { "största" }, of(a), of(b))
+            format!(
+                "{} av ({}, {})",
+                if *smallest { "minsta" } else { "största" },
+                of(a),
+                of(b)
+            )
         }
         Sum::Over(aggregate, filter) => format!("({aggregate} av x i rader{})", filtered(filter.as_deref())),
     }
 }
 
 fn filtered(filter: Option<&Test>) -> String {
-    filter.map(|f| format!(" där {}", test(f, ""))).unwrap_or_default()
+    filter
+        .map(|f| format!(" där {}", test(f, "")))
+        .unwrap_or_default()
 }
 
 fn test(test: &Test, item: &str) -> String {
@@ -126,17 +147,36 @@ fn test(test: &Test, item: &str) -> String {
             let names: Vec<&str> = list.iter().map(|k| KINDS[*k]).collect();
             format!("(e0 är något av ({}))", names.join(", "))
         }
-        Test::Compare(a, relation, b) => format!("({} {} {})", sum(a, item), RELATIONS[*relation], sum(b, item)),
-        Test::Ratio(a, b, relation, to) => format!("({} / {} {} {to})", sum(a, item), sum(b, item), RELATIONS[*relation]),
+        Test::Compare(a, relation, b) => {
+            format!("({} {} {})", sum(a, item), RELATIONS[*relation], sum(b, item))
+        }
+        Test::Ratio(a, b, relation, to) => format!(
+            "({} / {} {} {to})",
+            sum(a, item),
+            sum(b, item),
+            RELATIONS[*relation]
+        ),
         Test::Count(filter, relation, to) => {
-            format!("((antalet i rader{}) {} {to})", filtered(filter.as_deref()), RELATIONS[*relation])
+            format!(
+                "((antalet i rader{}) {} {to})",
+                filtered(filter.as_deref()),
+                RELATIONS[*relation]
+            )
         }
         Test::Share(of, filter, relation, to) => {
             let of = if *of { "av x " } else { "" };
-            format!("((andelen {of}i rader där {}) {} {to} %)", self::test(filter, ""), RELATIONS[*relation])
+            format!(
+                "((andelen {of}i rader där {}) {} {to} %)",
+                self::test(filter, ""),
+                RELATIONS[*relation]
+            )
         }
         Test::Quantified(0, filter, body) => {
-            format!("(alla i rader{} uppfyller {})", filtered(filter.as_deref()), self::test(body, ""))
+            format!(
+                "(alla i rader{} uppfyller {})",
+                filtered(filter.as_deref()),
+                self::test(body, "")
+            )
         }
         Test::Quantified(quantifier, _, body) => {
             let word = ["", "någon", "ingen", "minst 2"][*quantifier];
