@@ -282,8 +282,8 @@ impl<'a, E: Events> Machine<'a, E> {
     pub(super) fn element_done(&mut self, at: u32, end: u32) {
         if E::ON && self.collecting {
             let first = at.saturating_add(1) as usize;
-            let values: Vec<Cell> = self.regs.get(first..end as usize).unwrap_or(&[]).to_vec();
-            let values: Vec<Cell> = values.into_iter().map(|cell| self.told(cell)).collect();
+            let values = self.regs.get(first..end as usize).unwrap_or(&[]).iter();
+            let values: Vec<Cell> = values.map(|cell| self.told(*cell)).collect();
             self.events.end(&values);
         }
     }
