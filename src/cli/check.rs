@@ -15,6 +15,7 @@ use super::files;
 use super::library::{DiskLibrary, Overlay, Unit};
 use super::notice::Notice;
 use super::pipeline;
+use super::source::FOLDER;
 use super::terminal::{Terminal, pick};
 use super::{Stop, told};
 use crate::diagnostic::Diagnostic;
@@ -23,9 +24,6 @@ use crate::value::Language;
 use trial::Trials;
 
 pub(super) const NAME: &str = "check";
-
-/// Where rules are looked for when no path is given.
-const DEFAULT: &str = "rules";
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
@@ -67,7 +65,7 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
     let mut paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
     if paths.is_empty() {
-        if !files::is_folder(Path::new(DEFAULT)) {
+        if !files::is_folder(Path::new(FOLDER)) {
             return Err(Notice::new(
                 "här finns ingen mapp `rules` att kontrollera",
                 "there is no folder `rules` here to check",
@@ -78,7 +76,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
             )
             .into());
         }
-        paths.push(PathBuf::from(DEFAULT));
+        paths.push(PathBuf::from(FOLDER));
     }
     let as_json = matches.get_one::<String>("format").is_some_and(|f| f == "json");
     let mut report = Report::default();

@@ -59,8 +59,8 @@ pub(super) fn command(language: Language) -> Command {
                 .long("as-of")
                 .value_name(t("DATUM", "DATE"))
                 .help(t(
-                    "Prövningsdag (ÅÅÅÅ-MM-DD); annars ansökans `prövningsdag`, annars den dag som regelverket anger",
-                    "Assessment date (YYYY-MM-DD); else the application's `prövningsdag`, else the day that the rule set names",
+                    "Prövningsdag (ÅÅÅÅ-MM-DD); går före ansökans `prövningsdag`, som går före den dag som regelverket anger",
+                    "Assessment date (YYYY-MM-DD); goes before the application's `prövningsdag`, which goes before the day that the rule set names",
                 ))
                 .help_heading(options),
         )
@@ -101,7 +101,13 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     }
     let format = order.format;
     let exit_outcome = order.exit_outcome;
-    let mut desk = Desk::new(Rules::of(matches, terminal.language)?, order);
+    let rules = Rules::of(matches, terminal.language)?;
+    if let Some(name) = &order.ruleset
+        && !rules.library().rulesets().contains(name)
+    {
+        return Err(rules.unknown(name, None).into());
+    }
+    let mut desk = Desk::new(rules, order);
     let mut exit = Exit::Done;
     let mut decisions = Vec::new();
     for path in &paths {

@@ -1,14 +1,18 @@
 //! The rules that a command works with: those that are shipped, or those of `--rules`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use super::files;
 use super::library::{DiskLibrary, EmbeddedLibrary, Overlay};
 use super::notice::Notice;
 use crate::diagnostic::Code;
 use crate::source::Library;
 use crate::value::Language;
+
+/// The folder that rules of one's own usually stand in.
+pub(super) const FOLDER: &str = "rules";
 
 /// Where the rules come from.
 pub(super) enum Rules {
@@ -68,7 +72,7 @@ impl Rules {
                 format!(", which `{file}` names,"),
             )
         });
-        Notice::coded(
+        let notice = Notice::coded(
             Code::UnknownRuleset,
             format!("regelverket `{name}`{sv} finns inte"),
             format!("the rule set `{name}`{en} does not exist"),
@@ -77,6 +81,14 @@ impl Rules {
         .help(
             format!("de som finns: {list}"),
             format!("those that there are: {list}"),
-        )
+        );
+        // Only `check` looks in `rules` by itself.
+        if matches!(self, Self::Shipped(_)) && files::is_folder(Path::new(FOLDER)) {
+            return notice.help(
+                format!("egna regler, i mappen `{FOLDER}`, anges med `--rules {FOLDER}`"),
+                format!("rules of your own, in the folder `{FOLDER}`, are given with `--rules {FOLDER}`"),
+            );
+        }
+        notice
     }
 }

@@ -3,7 +3,8 @@
 use super::Words;
 use super::place::{self, Located};
 use crate::check::ruleset::{
-    Answerer, BodyId, ConceptId, ConceptValue, Expr, ExprKind, Grounds, LoopId, Rule, RuleId, RuleSet,
+    Answerer, BodyId, Concept, ConceptId, ConceptValue, Expr, ExprKind, Grounds, LoopId, Rule, RuleId,
+    RuleSet,
 };
 use crate::eval::{FrameId, Trace, Verdict};
 use crate::facts::Facts;
@@ -79,13 +80,35 @@ impl<'a> Case<'a> {
         self.ruleset.rules.get(usize::from(id.0))
     }
 
+    /// Whether a rule reads a fact in its own expressions, or through the concepts that they use.
+    pub(crate) fn rule_reads(&self, rule: &Rule, fact: &ExprKind) -> bool {
+        let ExprKind::Fact(fact) = fact else { return false };
+        let mut opened: BTreeSet<ConceptId> = BTreeSet::new();
+        let mut waiting: Vec<&Expr> = expressions(rule).collect();
+        let mut found = false;
+        while let (Some(expr), false) = (waiting.pop(), found) {
+            let mut concepts = Vec::new();
+            walk(expr, &mut |part| match &part.kind {
+                ExprKind::Fact(read) => found |= read == fact,
+                ExprKind::Concept(id, _) => concepts.push(*id),
+                _ => {}
+            });
+            for id in concepts {
+                if let (true, Some(concept)) = (opened.insert(id), self.concept(id)) {
+                    waiting.extend(concept_expressions(concept));
+                }
+            }
+        }
+        found
+    }
+
     /// A rule's name.
     pub(crate) fn rule_name(&self, id: RuleId) -> String {
         self.rule(id).map(|r| r.id.clone()).unwrap_or_default()
     }
 
     /// A concept.
-    pub(crate) fn concept(&self, id: ConceptId) -> Option<&'a crate::check::ruleset::Concept> {
+    pub(crate) fn concept(&self, id: ConceptId) -> Option<&'a Concept> {
         self.ruleset.concepts.get(usize::from(id.0))
     }
 
@@ -170,36 +193,43 @@ fn spoken_of(facts: &Facts, verdict: &Verdict) -> BTreeSet<Place> {
 /// Visits every expression of the rules, the results and the concepts.
 fn visit<'a>(ruleset: &'a RuleSet, act: &mut dyn FnMut(&'a Expr)) {
     for rule in &ruleset.rules {
-        let grant = rule.grant.iter().flat_map(|grant| {
-            grant
-                .amount
-                .iter()
-                .flat_map(|(granted, asked)| [granted, asked])
-                .chain(&grant.judged)
-        });
-        let duty = rule
-            .duty
-            .iter()
-            .flat_map(|duty| duty.amount.iter().chain(&duty.last_day).chain(&duty.performed));
-        for expr in rule.guard.iter().chain(&rule.condition).chain(grant).chain(duty) {
-            walk(expr, act);
-        }
+        expressions(rule).for_each(|expr| walk(expr, act));
     }
     for result in &ruleset.results {
         walk(&result.value, act);
     }
     for concept in &ruleset.concepts {
-        match &concept.value {
-            ConceptValue::Formula(expr) => walk(expr, act),
-            ConceptValue::Cases(rows) => {
-                for (condition, value) in rows {
-                    condition.iter().for_each(|c| walk(c, act));
-                    walk(value, act);
-                }
-            }
-        }
-        concept.overrides.iter().for_each(|(_, value)| walk(value, act));
+        concept_expressions(concept).for_each(|expr| walk(expr, act));
     }
+}
+
+/// The expressions of a concept: its formula or rows, and what exceptions give instead.
+fn concept_expressions(concept: &Concept) -> impl Iterator<Item = &Expr> {
+    let own: Vec<&Expr> = match &concept.value {
+        ConceptValue::Formula(expr) => vec![expr],
+        ConceptValue::Cases(rows) => rows
+            .iter()
+            .flat_map(|(condition, value)| condition.iter().chain([value]))
+            .collect(),
+    };
+    own.into_iter()
+        .chain(concept.overrides.iter().map(|(_, value)| value))
+}
+
+/// The expressions of a rule: its guard and condition, what it grants and what is owed.
+fn expressions(rule: &Rule) -> impl Iterator<Item = &Expr> {
+    let grant = rule.grant.iter().flat_map(|grant| {
+        grant
+            .amount
+            .iter()
+            .flat_map(|(granted, asked)| [granted, asked])
+            .chain(&grant.judged)
+    });
+    let duty = rule
+        .duty
+        .iter()
+        .flat_map(|duty| duty.amount.iter().chain(&duty.last_day).chain(&duty.performed));
+    rule.guard.iter().chain(&rule.condition).chain(grant).chain(duty)
 }
 
 /// Visits an expression and all that it is made of.

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::format;
 use super::value::{quoted, yes_no};
 use super::words::{Words, say};
-use crate::check::ruleset::{Aggregate, Expr, ExprKind, Literal, Quantifier, Relation, RuleId, Type};
+use crate::check::ruleset::{Expr, ExprKind, Literal, Quantifier, Relation, RuleId, Type};
 
 /// The relation that holds exactly when this one doesn't.
 fn opposite(relation: Relation) -> Relation {
@@ -35,6 +35,16 @@ fn relation_words(relation: Relation, day: bool) -> Words {
     Words::new(sv, en)
 }
 
+/// Sets what is said after what it is said of; in English a question in quotation marks stands for its answer.
+fn said_of(subject: &Words, said: &Words) -> Words {
+    let question = subject.en.starts_with('“') && subject.en.ends_with("?”");
+    let answer = if question { "the answer to " } else { "" };
+    Words::new(
+        format!("{} {}", subject.sv, said.sv),
+        format!("{answer}{} {}", subject.en, said.en),
+    )
+}
+
 impl Case<'_> {
     /// A condition as a sentence without a capital or a full stop; the opposite when `holds` is false.
     pub(crate) fn clause(&self, expr: &Expr, holds: bool) -> Words {
@@ -52,25 +62,21 @@ impl Case<'_> {
             ExprKind::Or(all) => self.connected(all, holds, false),
             ExprKind::OneOf(a, all) => {
                 let names: Vec<Words> = all.iter().map(|e| self.noun(e)).collect();
-                let (a, any) = (self.noun(a), Words::any_of(&names));
-                if holds {
-                    say!("{a} är {any}", "{a} is {any}", a = a, any = any)
+                let said = if holds {
+                    Words::any_of(&names)
                 } else {
-                    say!(
-                        "{a} är {none}",
-                        "{a} is {none}",
-                        a = a,
-                        none = Words::none_of(&names)
-                    )
-                }
+                    Words::none_of(&names)
+                };
+                said_of(&self.noun(a), &say!("är {said}", "is {said}", said = said))
             }
             ExprKind::Within(a, b) => {
                 let (a, b) = (self.noun(a), self.noun(b));
-                if holds {
-                    say!("{a} är inom {b}", "{a} is within {b}", a = a, b = b)
+                let said = if holds {
+                    say!("är inom {b}", "is within {b}", b = b)
                 } else {
-                    say!("{a} är inte inom {b}", "{a} is not within {b}", a = a, b = b)
-                }
+                    say!("är inte inom {b}", "is not within {b}", b = b)
+                };
+                said_of(&a, &said)
             }
             ExprKind::Contains(a, b) => {
                 let (a, b) = (self.noun(a), self.noun(b));
@@ -87,10 +93,12 @@ impl Case<'_> {
             }
             ExprKind::Exists(a) => {
                 let a = self.noun(a);
-                if holds {
-                    say!("{a} finns", "{a} is stated", a = a)
-                } else {
-                    say!("{a} saknas", "{a} is missing", a = a)
+                let asked = a.en.ends_with("?”");
+                match (holds, asked) {
+                    (true, false) => say!("{a} finns", "{a} is stated", a = a),
+                    (false, false) => say!("{a} saknas", "{a} is missing", a = a),
+                    (true, true) => say!("{a} finns", "{a} has an answer", a = a),
+                    (false, true) => say!("{a} saknas", "{a} has no answer", a = a),
                 }
             }
             ExprKind::RuleMet(id) => {
@@ -188,26 +196,18 @@ impl Case<'_> {
         }
         let relation = if holds { relation } else { opposite(relation) };
         let day = matches!(a.ty, Type::Date | Type::Timestamp);
-        let share = |e: &Expr| {
-            matches!(
-                e.kind,
-                ExprKind::Aggregated {
-                    aggregate: Aggregate::Share,
-                    ..
-                }
-            )
+        let share = self.is_share(a) || self.is_share(b);
+        let side = |e: &Expr| match &e.kind {
+            ExprKind::Literal(Literal::Number(n)) if share => format::percent(*n),
+            _ => self.noun(e),
         };
-        let right = match &b.kind {
-            ExprKind::Literal(Literal::Number(n)) if share(a) => format::percent(*n),
-            _ => self.noun(b),
-        };
-        say!(
-            "{a} {word} {b}",
-            "{a} {word} {b}",
-            a = self.noun(a),
+        let said = say!(
+            "{word} {b}",
+            "{word} {b}",
             word = relation_words(relation, day),
-            b = right
-        )
+            b = side(b)
+        );
+        said_of(&side(a), &said)
     }
 
     /// A quantifier with its filter and its test.

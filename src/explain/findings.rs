@@ -2,14 +2,15 @@
 
 use super::case::Case;
 use super::place::Located;
-use super::value::{self, quoted, shortened};
+use super::value::{self, quoted, quoted_label, shortened};
 use super::words::{Words, say};
 use super::{
     Asked, ContradictionExplained, MissingFact, ObligationExplained, Remark, RemarkKind, ResultExplained,
     RuleExplained, RuleNamed, UnknownFact,
 };
-use crate::check::ruleset::{Answerer, RuleKind, Type};
+use crate::check::ruleset::{Answerer, Rule, RuleKind, Type};
 use crate::eval::{Effect, FrameId, Missing, ObligationState};
+use crate::facts::AnsweredBy;
 use crate::program::{Cell, Place};
 
 impl<'a> Case<'a> {
@@ -46,9 +47,20 @@ impl<'a> Case<'a> {
     pub(crate) fn missing(&self, missing: &Missing) -> Option<MissingFact> {
         let located = self.find(missing.place)?;
         let known = match located.cell {
-            Cell::Range(_) | Cell::OneOf(_) | Cell::Absent => Some(self.cell(located.cell, located.ty)),
+            Cell::Range(_) | Cell::OneOf(_) | Cell::Absent => {
+                Some(self.field_cell(located.cell, located.ty, located.field))
+            }
             _ => None,
         };
+        let selects = self.ruleset.valid.by.as_ref();
+        let selects = selects.filter(|by| {
+            let found = self.locate(by, FrameId::TOP);
+            found.is_some_and(|found| found.place == missing.place)
+        });
+        let mut rules: Vec<&Rule> = missing.needed_by.iter().filter_map(|id| self.rule(*id)).collect();
+        let reads = |rule: &&Rule| selects.is_none_or(|by| self.rule_reads(rule, &by.kind));
+        let readers = rules.iter().filter(|rule| reads(rule)).count();
+        rules.sort_by_key(|rule| !reads(rule));
         Some(MissingFact {
             pointer: located.pointer.clone(),
             judgement: located.field.judgement,
@@ -56,15 +68,15 @@ impl<'a> Case<'a> {
             known,
             ask: missing.ask.iter().map(|who| self.asked_one(*who)).collect(),
             question: Words::from(&located.field.question),
-            needed_by: missing
-                .needed_by
-                .iter()
-                .filter_map(|id| self.rule(*id))
+            needed_by: rules
+                .into_iter()
                 .map(|rule| RuleNamed {
                     id: rule.id.clone(),
                     title: Words::from(&rule.title),
                 })
                 .collect(),
+            selects_version: selects.is_some(),
+            readers,
         })
     }
 
@@ -85,7 +97,6 @@ impl<'a> Case<'a> {
             .iter()
             .map(|c| {
                 let located = c.place.and_then(|place| self.find(place));
-                let ty = located.as_ref().map(|l| l.ty);
                 let label = match &located {
                     Some(located) => self.full_label(located),
                     None => self.answer_label(&c.pointer),
@@ -93,7 +104,7 @@ impl<'a> Case<'a> {
                 ContradictionExplained {
                     pointer: c.pointer.clone(),
                     label,
-                    values: self.stated_values(&c.values, &c.cells, ty),
+                    values: self.stated_values(&c.values, &c.cells, located.as_ref()),
                     matters: c.place.is_some_and(|p| self.verdict.contradicted.contains(&p)),
                 }
             })
@@ -153,6 +164,17 @@ impl<'a> Case<'a> {
         remarks
     }
 
+    /// The full label; in English introduced as a fact, or as the answer to a question.
+    fn fact_or_answer(&self, located: &Located<'a>) -> Words {
+        let label = self.full_label(located);
+        let word = if label.en.starts_with('“') {
+            "The answer to"
+        } else {
+            "The fact"
+        };
+        Words::new(label.sv, format!("{word} {}", label.en))
+    }
+
     /// Values that are known within bounds only.
     fn estimates(&self) -> Vec<Remark> {
         (0..)
@@ -165,9 +187,9 @@ impl<'a> Case<'a> {
                 pointer: Some(located.pointer.clone()),
                 text: say!(
                     "Uppgiften {label} är inte exakt känd: {value}.",
-                    "The fact {label} is not known exactly: {value}.",
-                    label = self.full_label(&located),
-                    value = self.cell(located.cell, located.ty)
+                    "{label} is not known exactly: {value}.",
+                    label = self.fact_or_answer(&located),
+                    value = self.field_cell(located.cell, located.ty, located.field)
                 ),
             })
             .collect()
@@ -180,9 +202,14 @@ impl<'a> Case<'a> {
             .iter()
             .filter_map(|answer| {
                 let located = self.find(answer.place)?;
-                let given = self.given_answer(answer, located.ty);
-                let by = given.by.unwrap_or(Words::new("den som tillfrågats", "the one asked"));
-                let label = quoted(&self.full_label(&located));
+                let given = self.given_answer(answer, &located);
+                let asked = given.by.or(match located.field.asked_of.as_slice() {
+                    [only] => Some(self.answerer(*only)),
+                    _ => None,
+                });
+                let officer = answer.by == AnsweredBy::Officer || located.field.asked_of == [Answerer::Officer];
+                let by = asked.unwrap_or(Words::new("den som har tillfrågats", "the one asked"));
+                let label = quoted_label(&self.full_label(&located));
                 let (kind, text) = if answer.too_late {
                     let text = say!(
                         "Bedömningen {label} av {by} är daterad efter prövningsdagen och räknas inte.",
@@ -192,13 +219,22 @@ impl<'a> Case<'a> {
                     );
                     (RemarkKind::LateJudgement, text)
                 } else if answer.value == Cell::Unknown {
-                    let by = by.capitalised();
-                    let text = say!(
-                        "{by} har tillfrågats om {label} och tar inte ställning.",
-                        "{by} has been asked about {label} and takes no position.",
-                        by = by,
-                        label = label
-                    );
+                    let (who, by_nobody) = (by.capitalised(), answer.by == AnsweredBy::Unstated);
+                    let text = if officer || by_nobody {
+                        say!(
+                            "{who} tar inte ställning till {label}.",
+                            "{who} takes no position on {label}.",
+                            who = who,
+                            label = label
+                        )
+                    } else {
+                        say!(
+                            "{who} har tillfrågats om {label} och tar inte ställning.",
+                            "{who} has been asked about {label} and takes no position.",
+                            who = who,
+                            label = label
+                        )
+                    };
                     (RemarkKind::NoPosition, text)
                 } else {
                     return None;

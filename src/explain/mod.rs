@@ -10,6 +10,7 @@ mod computation;
 mod element;
 mod findings;
 pub mod format;
+mod ground;
 mod model;
 mod noun;
 mod outcome;
@@ -27,7 +28,7 @@ pub use value::failure;
 pub use words::Words;
 pub(crate) use words::say;
 
-use crate::check::ruleset::{RuleKind, RuleSet};
+use crate::check::ruleset::{Outcome, RuleKind, RuleSet};
 use crate::eval::{Effect, FrameId, Part, Trace, Verdict};
 use crate::facts::Facts;
 use case::Case;
@@ -84,11 +85,11 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
         circumstances_against,
         contradictions: case.contradictions(),
         conditions: of_kind(RuleKind::Condition)
-            .filter(|r| r.effect != Effect::None)
+            .filter(|r| r.effect != Effect::None && may_be_granted(verdict))
             .map(|r| ConditionExplained {
                 rule: r.id.clone(),
                 text: r.title.clone(),
-                applies: r.effect == Effect::Applies,
+                applies: r.effect == Effect::Applies && grants(verdict.outcome),
                 sources: r.sources.clone(),
             })
             .collect(),
@@ -100,6 +101,16 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
         next_step: verdict.next_step,
         rules,
     }
+}
+
+/// Whether an outcome gives something.
+fn grants(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Granted | Outcome::PartlyGranted)
+}
+
+/// Whether something is granted or may still be: a decision that gives nothing has no conditions.
+fn may_be_granted(verdict: &Verdict) -> bool {
+    grants(verdict.outcome) || verdict.possible.iter().any(|o| grants(*o))
 }
 
 /// The amount asked for, where a decisive grant says so and it is known.

@@ -66,7 +66,7 @@ pub struct Explanation {
     pub circumstances_against: Vec<Circumstance>,
     /// What sources state differently.
     pub contradictions: Vec<ContradictionExplained>,
-    /// The conditions of the decision.
+    /// The conditions of the decision; none when nothing is granted or may be.
     pub conditions: Vec<ConditionExplained>,
     /// The obligations.
     pub obligations: Vec<ObligationExplained>,
@@ -137,12 +137,23 @@ pub struct RuleExplained {
     pub because: Reason,
     /// What follows, values filled in; none when nothing does.
     pub text: Option<Words>,
+    /// Of a grant: why it gives nothing, or less than what was asked for; none where it is not known, or gives all.
+    pub ground: Option<Ground>,
     /// What kind of consequence it is.
     pub verb: Option<Verb>,
     /// Whether it is an exception, requirement or other rule whose consequence decided.
     pub decisive: bool,
     /// The titles of the exceptions that set it aside.
     pub set_aside_by: Vec<Words>,
+}
+
+/// Why a grant gives nothing, or less than what was asked for.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The sentence, without a full stop.
+    pub text: Words,
+    /// The clauses that it rests on.
+    pub sources: Vec<Source>,
 }
 
 /// A step of a reason.
@@ -278,6 +289,11 @@ pub struct MissingFact {
     pub question: Words,
     /// The rules that need it.
     pub needed_by: Vec<RuleNamed>,
+    /// Whether it selects the version of the rules: then every rule needs it, and `needed_by` has those first that read
+    /// it themselves.
+    pub selects_version: bool,
+    /// How many of `needed_by` read it themselves; all, unless it selects the version.
+    pub readers: usize,
 }
 
 /// A rule's name and title.

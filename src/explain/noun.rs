@@ -171,12 +171,20 @@ impl Case<'_> {
     fn field_noun(&self, expr: &Expr) -> Words {
         let label = self.field_of(expr).map(|f| self.label(f)).unwrap_or_default();
         match &expr.kind {
-            ExprKind::Field(base, _) if !matches!(base.kind, ExprKind::Element(_)) => say!(
-                "{label} ({base})",
-                "{label} ({base})",
-                label = label,
-                base = self.noun(base)
-            ),
+            ExprKind::Field(base, _) if !matches!(base.kind, ExprKind::Element(_)) => {
+                let english = label.en.clone();
+                let mut noun = say!(
+                    "{label} ({base})",
+                    "{label} ({base})",
+                    label = label,
+                    base = self.noun(base)
+                );
+                // A question says by itself what it is about.
+                if english.ends_with("?”") {
+                    noun.en = english;
+                }
+                noun
+            }
             _ => label,
         }
     }

@@ -5,10 +5,10 @@ use super::place::Located;
 use super::value::shortened;
 use super::words::{Words, say};
 use super::{FactRead, Given, StatedWords, format};
-use crate::check::ruleset::{Expr, ExprKind, Type};
+use crate::check::ruleset::{Expr, ExprKind};
 use crate::eval::FrameId;
 use crate::facts::{Answer, AnsweredBy, Stated};
-use crate::program::{Cell, Place};
+use crate::program::Cell;
 use crate::value::Date;
 
 impl<'a> Case<'a> {
@@ -32,9 +32,9 @@ impl<'a> Case<'a> {
         FactRead {
             pointer: located.pointer.clone(),
             label,
-            value: self.cell(located.cell, located.ty),
+            value: self.field_cell(located.cell, located.ty, located.field),
             given: self.given(located),
-            stated: self.stated(located.place, located.ty),
+            stated: self.stated(located),
         }
     }
 
@@ -53,12 +53,12 @@ impl<'a> Case<'a> {
             .answers
             .iter()
             .filter(|a| a.place == located.place)
-            .map(|answer| self.given_answer(answer, located.ty))
+            .map(|answer| self.given_answer(answer, located))
             .collect()
     }
 
     /// One answer.
-    pub(crate) fn given_answer(&self, answer: &Answer, ty: &Type) -> Given {
+    pub(crate) fn given_answer(&self, answer: &Answer, located: &Located<'a>) -> Given {
         let by = match answer.by {
             AnsweredBy::Body(id) => Some(self.body(id)),
             AnsweredBy::Officer => Some(Words::new("handläggaren", "the case officer")),
@@ -68,18 +68,19 @@ impl<'a> Case<'a> {
             by,
             on: dates(&answer.on),
             document: documents(&answer.document),
-            value: (answer.value != Cell::Unknown).then(|| self.cell(answer.value, ty)),
+            value: (answer.value != Cell::Unknown)
+                .then(|| self.field_cell(answer.value, located.ty, located.field)),
             too_late: answer.too_late,
         }
     }
 
     /// What the sources of the fact at a place state.
-    fn stated(&self, place: Place, ty: &Type) -> Vec<StatedWords> {
+    fn stated(&self, located: &Located<'a>) -> Vec<StatedWords> {
         self.facts
             .contradictions
             .iter()
-            .filter(|c| c.place == Some(place))
-            .flat_map(|c| self.stated_values(&c.values, &c.cells, Some(ty)))
+            .filter(|c| c.place == Some(located.place))
+            .flat_map(|c| self.stated_values(&c.values, &c.cells, Some(located)))
             .collect()
     }
 
@@ -88,14 +89,14 @@ impl<'a> Case<'a> {
         &self,
         values: &[Stated<serde_json::Value>],
         cells: &[Cell],
-        ty: Option<&Type>,
+        located: Option<&Located<'a>>,
     ) -> Vec<StatedWords> {
         values
             .iter()
             .enumerate()
             .map(|(at, stated)| StatedWords {
-                text: match (cells.get(at), ty) {
-                    (Some(cell), Some(ty)) => self.cell(*cell, ty),
+                text: match (cells.get(at), located) {
+                    (Some(cell), Some(found)) => self.field_cell(*cell, found.ty, found.field),
                     _ => plain(&stated.value),
                 },
                 value: stated.value.clone(),

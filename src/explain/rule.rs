@@ -89,6 +89,7 @@ impl<'a> Case<'a> {
             assumption: rule.grounds.assumed.as_ref().map(Words::from),
             because: self.because(rule, state, frame, states),
             text: self.follows(rule, state, frame),
+            ground: self.grant_ground(rule, state, frame),
             verb: rule.consequence.as_ref().map(|c| c.verb),
             decisive: decisive.contains(&state.rule),
             set_aside_by,

@@ -4,6 +4,7 @@ use super::case::Case;
 use super::words::{Words, say};
 use crate::check::ruleset::{ExprKind, Party, Template, TemplatePart};
 use crate::eval::FrameId;
+use crate::program::Cell;
 
 impl Case<'_> {
     /// A text of the rules, its holes filled with what the values were in `frame`.
@@ -24,7 +25,10 @@ impl Case<'_> {
                 TemplatePart::Chars(chars) => Words::same(chars.clone()),
                 TemplatePart::Value(expr) => match (&expr.kind, self.value(expr, frame)) {
                     (ExprKind::Literal(literal), _) => self.literal(literal, &expr.ty),
-                    (_, Some(cell)) if cell != crate::program::Cell::Unknown => self.filled(cell, &expr.ty),
+                    (_, Some(cell)) if cell != Cell::Unknown && self.is_share(expr) => {
+                        self.share_cell(cell, &expr.ty)
+                    }
+                    (_, Some(cell)) if cell != Cell::Unknown => self.filled(cell, &expr.ty),
                     _ => say!("[{name}: okänt]", "[{name}: unknown]", name = self.noun(expr)),
                 },
             })

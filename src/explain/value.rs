@@ -58,6 +58,16 @@ pub(crate) fn quoted(text: &Words) -> Words {
     say!("”{text}”", "“{text}”", text = text)
 }
 
+/// A label in quotation marks; an English question has them already.
+pub(crate) fn quoted_label(label: &Words) -> Words {
+    let quoted = quoted(label);
+    if label.en.contains('“') {
+        Words::new(quoted.sv, label.en.clone())
+    } else {
+        quoted
+    }
+}
+
 /// Yes or no.
 pub(crate) fn yes_no(value: bool) -> Words {
     if value {
@@ -86,6 +96,58 @@ fn period_of(from: i32, to: i32) -> Period {
     }
 }
 
+/// An English plural's singular, where its ending tells it.
+fn singular(plural: &str) -> Option<String> {
+    if let Some(stem) = plural.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    let hissing = ["ches", "shes", "xes", "sses"];
+    let stem = if hissing.iter().any(|end| plural.ends_with(end)) {
+        plural.strip_suffix("es")
+    } else {
+        plural.strip_suffix('s').filter(|stem| !stem.ends_with('s'))
+    };
+    stem.map(str::to_owned)
+}
+
+/// Two ends in words, each by `end`.
+fn bounds(range: Range, end: &dyn Fn(Number) -> Words) -> Words {
+    // At least nothing is what any amount is: nothing is known of it.
+    if range.low == Some(Number::ZERO) && range.high.is_none() && !range.date {
+        return unknown();
+    }
+    match (range.low.map(end), range.high.map(end), range.date) {
+        (Some(low), Some(high), false) => {
+            say!(
+                "mellan {low} och {high}",
+                "between {low} and {high}",
+                low = low,
+                high = high
+            )
+        }
+        (Some(low), None, false) => say!("minst {low}", "at least {low}", low = low),
+        (None, Some(high), false) => say!("högst {high}", "at most {high}", high = high),
+        (Some(low), Some(high), true) => say!(
+            "tidigast {low} och senast {high}",
+            "no earlier than {low} and no later than {high}",
+            low = low,
+            high = high
+        ),
+        (Some(low), None, true) => say!("tidigast {low}", "no earlier than {low}", low = low),
+        (None, Some(high), true) => say!("senast {high}", "no later than {high}", high = high),
+        (None, None, _) => unknown(),
+    }
+}
+
+/// `a eller b (uppgifterna skiljer sig)`.
+fn one_of(values: &[Words]) -> Words {
+    say!(
+        "{any} (uppgifterna skiljer sig)",
+        "{any} (the statements differ)",
+        any = Words::any_of(values)
+    )
+}
+
 impl Case<'_> {
     /// What a declared unit is called: its title for several, and in Swedish its name for one.
     fn unit_title(&self, id: UnitId, one: bool) -> Words {
@@ -98,6 +160,7 @@ impl Case<'_> {
                     return Words::same(name);
                 }
                 if one {
+                    title.en = singular(&title.en).unwrap_or(title.en);
                     title.sv = name;
                 }
                 title
@@ -142,6 +205,31 @@ impl Case<'_> {
         }
     }
 
+    /// What a cell of a field is called: a share declared as `procent` is a percentage.
+    pub(crate) fn field_cell(&self, cell: Cell, ty: &Type, field: &Field) -> Words {
+        if field.percent {
+            self.share_cell(cell, ty)
+        } else {
+            self.cell(cell, ty)
+        }
+    }
+
+    /// What a cell that holds a share is called: `40 %`, `mellan 10 % och 40 %`.
+    pub(crate) fn share_cell(&self, cell: Cell, ty: &Type) -> Words {
+        let arena = &self.facts.arena;
+        match cell {
+            Cell::Int(_) | Cell::Wide(_) => arena.number(cell).map_or_else(unknown, format::percent),
+            Cell::Range(_) => arena
+                .range(cell)
+                .map_or_else(unknown, |range| bounds(range, &format::percent)),
+            Cell::OneOf(_) => {
+                let values = arena.set(cell).unwrap_or_default();
+                one_of(&values.iter().map(|v| self.share_cell(*v, ty)).collect::<Vec<_>>())
+            }
+            _ => self.cell(cell, ty),
+        }
+    }
+
     /// Bounds: `minst 300 personer`, `tidigast den 1 januari 2020 och senast den 6 april 2021`.
     fn range(&self, range: Range, ty: &Type) -> Words {
         let end = |n: Number| match ty {
@@ -151,31 +239,7 @@ impl Case<'_> {
                 .and_then(|d| i32::try_from(d).ok())
                 .map_or_else(unknown, date_of),
         };
-        // At least nothing is what any amount is: nothing is known of it.
-        if range.low == Some(Number::ZERO) && range.high.is_none() && !range.date {
-            return unknown();
-        }
-        match (range.low.map(end), range.high.map(end), range.date) {
-            (Some(low), Some(high), false) => {
-                say!(
-                    "mellan {low} och {high}",
-                    "between {low} and {high}",
-                    low = low,
-                    high = high
-                )
-            }
-            (Some(low), None, false) => say!("minst {low}", "at least {low}", low = low),
-            (None, Some(high), false) => say!("högst {high}", "at most {high}", high = high),
-            (Some(low), Some(high), true) => say!(
-                "tidigast {low} och senast {high}",
-                "no earlier than {low} and no later than {high}",
-                low = low,
-                high = high
-            ),
-            (Some(low), None, true) => say!("tidigast {low}", "no earlier than {low}", low = low),
-            (None, Some(high), true) => say!("senast {high}", "no later than {high}", high = high),
-            (None, None, _) => unknown(),
-        }
+        bounds(range, &end)
     }
 
     /// What a cell of the type is called in a sentence.
@@ -223,12 +287,7 @@ impl Case<'_> {
                     .iter()
                     .map(|value| self.cell(*value, ty))
                     .collect();
-                let any = Words::any_of(&values);
-                say!(
-                    "{any} (uppgifterna skiljer sig)",
-                    "{any} (the statements differ)",
-                    any = any
-                )
+                one_of(&values)
             }
         }
     }
@@ -336,14 +395,17 @@ impl Case<'_> {
             .map_or_else(|| format!("{}", id.0), |u| u.name.clone())
     }
 
-    /// What a field is called.
+    /// What a field is called: its label, and in English its question in quotation marks, since labels are Swedish names.
     pub(crate) fn label(&self, field: &Field) -> Words {
         let label = if field.label.is_empty() {
             field.name.replace('_', " ")
         } else {
             field.label.clone()
         };
-        Words::same(label)
+        match &field.question.en {
+            Some(question) if question.ends_with('?') => Words::new(label, format!("“{question}”")),
+            _ => Words::same(label),
+        }
     }
 }
 

@@ -116,6 +116,15 @@ pub(super) struct Here<'s, 'a> {
 impl Here<'_, '_> {
     /// A value was expected.
     pub(super) fn value(&self) -> Fault {
+        let begun = self.rest().trim_end();
+        let is_cut = |word: &str| word.len() > begun.len() && word.starts_with(begun);
+        if !begun.is_empty() && ["true", "false", "null"].into_iter().any(is_cut) {
+            return self.make(
+                span(self.file, self.at, self.at.saturating_add(begun.len())),
+                format!("filen slutar mitt i ett värde: `{begun}`"),
+                format!("the file ends in the middle of a value: `{begun}`"),
+            );
+        }
         let (after_sv, after_en) = match self.path.last() {
             Some(Step::Key(key)) => (
                 format!("efter `{}:` väntades ett värde", words::clip(&key.text())),

@@ -74,7 +74,11 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, language: Language, renderer:
         let level = Level::HELP.with_name(help_word(language));
         group = group.element(level.message(visible(help.get(language))));
     }
-    renderer.render(&[group])
+    let mut out = renderer.render(&[group]);
+    for excerpt in &excerpts {
+        out = excerpt.placed(out);
+    }
+    out
 }
 
 /// Some lines of a file, made safe, with the marks in them.
@@ -82,6 +86,8 @@ struct Excerpt {
     path: String,
     text: String,
     first_line: usize,
+    /// The column in the file; another than in `text` where the line is cut.
+    column: usize,
     marks: Vec<Mark>,
 }
 
@@ -94,6 +100,20 @@ struct Mark {
 }
 
 impl Excerpt {
+    /// The rendered text with the place in the file, instead of the one in the excerpt that annotate-snippets counts.
+    fn placed(&self, rendered: String) -> String {
+        let Some(mark) = self.marks.first() else {
+            return rendered;
+        };
+        let before = self.text.get(..mark.start).unwrap_or(&self.text);
+        let counted = before.chars().count().saturating_add(1);
+        if counted == self.column {
+            return rendered;
+        }
+        let place = |column: usize| format!("{}:{}:{column}", self.path, self.first_line);
+        rendered.replacen(&place(counted), &place(self.column), 1)
+    }
+
     /// As annotate-snippets takes it.
     fn snippet(&self, language: Language) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
         let annotations = self.marks.iter().map(|mark| {
@@ -162,6 +182,7 @@ fn excerpt(file: &SourceFile, label: &Label, primary: bool) -> Excerpt {
     let position = file.position(label.span.start);
     Excerpt {
         path: visible(&file.name),
+        column: position.column,
         text,
         first_line: first_line.max(position.line),
         marks: vec![Mark {

@@ -135,9 +135,22 @@ impl Scan {
 pub(super) fn forbidden(file: FileId, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut scan = Scan::new();
+    // Between typographic quotation marks on a line, where a text was meant.
+    let mut meant = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let place = scan.step(c);
+        let mut place = scan.step(c);
+        if c == '\n' {
+            meant = false;
+        } else if place == Place::Code {
+            // The pair is told once, at its first mark.
+            if meant {
+                place = Place::String;
+            }
+            if is_typographic(c) {
+                meant = !meant;
+            }
+        }
         let next = chars.peek().map(|(_, c)| *c);
         // Most characters are plain ASCII.
         if matches!(c, ' '..='~' | '\n') {
@@ -152,6 +165,11 @@ pub(super) fn forbidden(file: FileId, text: &str) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Whether it is a quotation mark that people write around texts, and the language does not.
+fn is_typographic(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '«' | '»')
 }
 
 fn forbidden_character(
@@ -203,7 +221,7 @@ fn forbidden_character(
         return None;
     }
     let (sv, en) = match c {
-        '“' | '”' | '„' | '‟' | '«' | '»' => (
+        c if is_typographic(c) => (
             "text står inom raka citattecken: `\"`",
             "text stands in straight quotation marks: `\"`",
         ),

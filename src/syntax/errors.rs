@@ -133,15 +133,48 @@ fn help(diagnostic: Diagnostic, text: &str, at: usize, positives: &[Rule], neste
     let english = item_words(true).any(|w| w == first_word(text));
     let of = |english: bool| positives.iter().flat_map(move |r| keywords_of(*r, english));
     let long = |english: bool| all(english).filter(|k| k.chars().count() > 3);
+    let outcome = || {
+        positives
+            .contains(&Rule::outcome)
+            .then(|| outcome_like(word, english))
+            .flatten()
+    };
     let suggested = closest(word, of(english))
         .or_else(|| closest(word, of(!english)))
+        .or_else(outcome)
         .or_else(|| closest(word, long(english)))
         .or_else(|| closest(word, long(!english)));
     match suggested {
-        Some(name) => diagnostic.did_you_mean(word, [name]),
+        // The word may be far from what is meant: `avvisad`, `avvisning`.
+        Some(name) => diagnostic.help(format!("menade du `{name}`?"), format!("did you mean `{name}`?")),
         None => diagnostic,
     }
 }
+
+/// The outcome that a word means which begins as one that is decided so: `avvisad`, `beviljas`.
+fn outcome_like(word: &str, english: bool) -> Option<&'static str> {
+    let folded = word.to_lowercase();
+    let (_, outcome) = OUTCOME_STEMS.iter().find(|(stem, _)| folded.starts_with(stem))?;
+    spellings(*outcome).map(|(sv, en)| if english { en } else { sv })
+}
+
+/// How words begin that say an outcome, in both languages.
+const OUTCOME_STEMS: &[(&str, Rule)] = &[
+    ("bevilj", Rule::kw_granted),
+    ("bifall", Rule::kw_granted),
+    ("grant", Rule::kw_granted),
+    ("approv", Rule::kw_granted),
+    ("avsl", Rule::kw_rejected),
+    ("reject", Rule::kw_rejected),
+    ("avvis", Rule::kw_dismissed),
+    ("dismiss", Rule::kw_dismissed),
+    ("avskr", Rule::kw_discontinued),
+    ("discontinu", Rule::kw_discontinued),
+    ("hänvis", Rule::kw_referred),
+    ("refer", Rule::kw_referred),
+    ("oavgjor", Rule::kw_undetermined),
+    ("undetermin", Rule::kw_undetermined),
+];
 
 /// Whether only blanks stand between the end of `text` and the beginning of its last line.
 fn begins_line(text: &str) -> bool {

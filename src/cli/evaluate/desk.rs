@@ -101,15 +101,20 @@ impl Desk {
                 format!("the file `{given}` does not exist"),
             ),
             Unread::Folder => {
-                let folder = given.trim_end_matches('/');
-                Notice::new(
+                let notice = Notice::new(
                     format!("`{given}` är en mapp, inte en ansökan"),
                     format!("`{given}` is a folder, not an application"),
-                )
-                .help(
-                    format!("ange filerna: {folder}/*.json"),
-                    format!("give the files: {folder}/*.json"),
-                )
+                );
+                match applications_in(path) {
+                    Some(below) => {
+                        let folder = given.trim_end_matches('/');
+                        notice.help(
+                            format!("ange filerna: {folder}/{below}"),
+                            format!("give the files: {folder}/{below}"),
+                        )
+                    }
+                    None => notice.help("ansökningar anges som filer", "applications are given as files"),
+                }
             }
             Unread::TooLarge => Notice::coded(
                 Code::InputTooLarge,
@@ -202,4 +207,19 @@ fn tell(
         }
     }
     Ok(Err(Exit::Usage))
+}
+
+/// Where in a folder there are applications, as one would write it: in itself, or as cases of rule sets.
+fn applications_in(folder: &Path) -> Option<&'static str> {
+    let holds = |folder: &Path| files::names(folder).iter().any(|name| name.ends_with(".json"));
+    if holds(folder) {
+        return Some("*.json");
+    }
+    if holds(&folder.join("cases")) {
+        return Some("cases/*.json");
+    }
+    files::names(folder)
+        .iter()
+        .any(|name| holds(&folder.join(name).join("cases")))
+        .then_some("*/cases/*.json")
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::kind::{answerers, kind};
+use super::kind::{answerers, kind_of};
 use crate::check::RuleSet;
 use crate::check::ruleset::{EnumDefinition, EnumId, Field, Record, RecordId, TableId, Type};
 use crate::cli::terminal::pick;
@@ -139,7 +139,7 @@ impl Writer<'_> {
     /// What kind of answer it takes, who gives it, and whether `null` says that there is none.
     fn description(&self, field: &Field) -> String {
         let t = |sv, en| pick(self.language, sv, en);
-        let mut text = kind(self.ruleset, &field.ty, self.language);
+        let mut text = kind_of(self.ruleset, field, &field.ty, self.language);
         text.push_str(t(". Besvaras av ", ". Answered by "));
         text.push_str(&answerers(self.ruleset, field, self.language));
         text.push('.');

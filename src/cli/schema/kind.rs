@@ -5,8 +5,23 @@ use crate::check::ruleset::{Answerer, EnumId, Field, RecordId, TableId, Type};
 use crate::cli::terminal::pick;
 use crate::value::{Language, UnitId};
 
+/// What a field's answer of the type is (its own, or its elements'). A percentage is a plain number to the rules, and
+/// stands as its percent in an application.
+pub(super) fn kind_of(ruleset: &RuleSet, field: &Field, ty: &Type, language: Language) -> String {
+    let percent = pick(
+        language,
+        "Procent, till exempel 20 för 20 %",
+        "Percent, for example 20 for 20%",
+    );
+    match ty {
+        ty if !field.percent => kind(ruleset, ty, language),
+        Type::List(_) => format!("{}: {percent}", pick(language, "Lista", "List")),
+        _ => percent.to_owned(),
+    }
+}
+
 /// The type, as a person would say it.
-pub(super) fn kind(ruleset: &RuleSet, ty: &Type, language: Language) -> String {
+fn kind(ruleset: &RuleSet, ty: &Type, language: Language) -> String {
     let t = |sv, en| pick(language, sv, en);
     match ty {
         Type::Bool => t("Ja eller nej (true eller false)", "Yes or no (true or false)").to_owned(),

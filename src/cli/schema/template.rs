@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::kind::{answerers, kind};
+use super::kind::{answerers, kind_of};
 use crate::check::RuleSet;
 use crate::check::ruleset::{Field, Type};
 use crate::cli::pipeline::fields;
@@ -49,7 +49,7 @@ fn answer(ruleset: &RuleSet, field: &Field, language: Language) -> Value {
 }
 
 fn asked(ruleset: &RuleSet, field: &Field, ty: &Type, language: Language) -> Value {
-    let mut form = kind(ruleset, ty, language);
+    let mut form = kind_of(ruleset, field, ty, language);
     if field.judgement {
         form.push_str(pick(language, ", bedöms av ", ", judged by "));
         form.push_str(&answerers(ruleset, field, language));

@@ -25,6 +25,18 @@ fn the_message_names_the_place_and_what_was_expected() {
             "efter värdet av `antal` väntades `,` eller `}`, men filen slutar där",
         ),
         (
+            r#"{"ja": t"#,
+            "F0101",
+            "/ja",
+            "filen slutar mitt i ett värde: `t`",
+        ),
+        (
+            "{\"orter\": [nul\n",
+            "F0101",
+            "/orter/0",
+            "filen slutar mitt i ett värde: `nul`",
+        ),
+        (
             r#"{"antal": 3,}"#,
             "F0101",
             "/antal",

@@ -1,10 +1,11 @@
 //! Applications of a rule set that is read from its rule file.
 
 use crate::check;
-use crate::facts::{Limits, decode, pointer};
+use crate::facts::{Facts, Limits, decode, pointer, value_json};
 use crate::program::Place;
 use crate::program::schema::Schema;
 use crate::source::{FileId, MemoryLibrary};
+use crate::value::Number;
 
 const RULES: &str = r#"regelverk bidrag "Bidrag"
   gäller 2018-01-01..
@@ -85,4 +86,31 @@ fn an_application_of_a_rule_file_is_read() {
         ]
     );
     assert_eq!(facts.aliases.len(), 1);
+}
+
+#[test]
+fn a_percentage_is_written_as_its_percent_and_held_as_its_part() {
+    let rules = RULES.replace("  antal_år: år\n", "  antal_år: år\n  andel: procent\n");
+    let library = MemoryLibrary::default().with("bidrag/bidrag.regel", rules);
+    let ruleset = check::load(&library, "bidrag").ruleset.unwrap();
+    let schema = Schema::new(&ruleset);
+    let read = |json: &str| -> Facts {
+        decode(&schema, &ruleset, FileId(0), json.as_bytes(), &Limits::default())
+            .unwrap_or_else(|errors| panic!("{errors:#?}"))
+    };
+    for (json, part) in [
+        ("20", Number::fraction(1, 5)),
+        ("12.5", Number::fraction(1, 8)),
+        ("0", Number::fraction(0, 1)),
+        ("150", Number::fraction(3, 2)),
+    ] {
+        let facts = read(&format!("{{\"andel\": {json}}}"));
+        let cells = u32::try_from(facts.arena.cells.len()).unwrap();
+        let place = (0..cells)
+            .map(Place)
+            .find(|place| pointer(&schema, &facts, *place) == "/andel")
+            .unwrap();
+        assert_eq!(facts.arena.number(facts.arena.cell(place)), part, "{json}");
+        assert_eq!(value_json(&schema, &facts, place).to_string(), json);
+    }
 }

@@ -11,12 +11,14 @@ pub(crate) fn appeal(explanation: &Explanation) -> Option<Words> {
     let (sv, en) = match explanation.track {
         Track::LegalityReview => (
             "Beslutet kan laglighetsprövas (13 kap. kommunallagen (2017:725)). Den som är medlem av kommunen får \
-             överklaga det hos förvaltningsrätten. Överklagandet ska ha kommit in till förvaltningsrätten inom tre \
-             veckor från den dag då det tillkännagavs på kommunens anslagstavla att protokollet har justerats.",
+             överklaga det hos förvaltningsrätten. Har ett samordningsförbund beslutat, får den göra det som är medlem av \
+             en kommun eller region i förbundet. Överklagandet ska ha kommit in till förvaltningsrätten inom tre veckor \
+             från den dag då det tillkännagavs på kommunens eller förbundets anslagstavla att protokollet har justerats.",
             "The decision is subject to legality review (Chapter 13 of the Local Government Act (2017:725)). A member of \
-             the municipality may appeal it to the administrative court. The appeal must have reached the administrative \
-             court within three weeks from the day on which it was announced on the municipality's notice board that \
-             the minutes had been approved.",
+             the municipality may appeal it to the administrative court. Where a coordination association made the \
+             decision, a member of a municipality or region in the association may do so. The appeal must have reached \
+             the administrative court within three weeks from the day on which it was announced on the notice board of \
+             the municipality or the association that the minutes had been approved.",
         ),
         Track::AdministrativeAppeal => (
             "Beslutet kan överklagas (40–47 §§ förvaltningslagen (2017:900)). Överklagandet ska vara skriftligt, ställas \

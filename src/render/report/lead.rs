@@ -2,7 +2,7 @@
 
 use crate::check::ruleset::{Answerer, Outcome, Verb};
 use crate::eval::{Effect, NextStep, Status};
-use crate::explain::{Explanation, RemarkKind, RuleExplained, Words, format, say};
+use crate::explain::{Explanation, RemarkKind, RuleExplained, Source, Words, format, say};
 
 /// The outcome and what decided it; while nothing can be decided, what stands in the way and who has to act.
 pub(crate) fn lead(explanation: &Explanation) -> Words {
@@ -21,19 +21,24 @@ pub(crate) fn lead(explanation: &Explanation) -> Words {
     }
 }
 
-/// `Förslag till beslut: Ansökan avslås.`, or the rule set's own word: `Förslag: tillstyrks.`
+/// `Förslag till beslut: Ansökan avslås.`, or with the rule set's own word: `Förslag till beslut: godkänd.`
 fn outcome_sentence(explanation: &Explanation) -> Words {
     let outcome = &explanation.outcome;
     let amount = explanation.amount.map(format::money);
     if outcome.renamed {
+        let word = own_word(&outcome.label);
         return match amount {
             Some(amount) => say!(
-                "Förslag: {word}, {amount}.",
-                "Proposal: {word}, {amount}.",
-                word = outcome.label,
+                "Förslag till beslut: {word}, {amount}.",
+                "Proposed decision: {word}, {amount}.",
+                word = word,
                 amount = amount
             ),
-            None => say!("Förslag: {word}.", "Proposal: {word}.", word = outcome.label),
+            None => say!(
+                "Förslag till beslut: {word}.",
+                "Proposed decision: {word}.",
+                word = word
+            ),
         };
     }
     let sentence = match (outcome.outcome, amount) {
@@ -85,6 +90,21 @@ fn outcome_sentence(explanation: &Explanation) -> Words {
     )
 }
 
+/// The rule set's own word for an outcome. A Swedish verb (`tillstyrks`, `föreslås inte`) is given a subject, since no
+/// sentence consists of a verb alone; a participle or a noun stands by itself (`godkänd`).
+fn own_word(label: &Words) -> Words {
+    let verb = label.sv.split(' ').next().unwrap_or_default();
+    if verb.ends_with('s') {
+        say!(
+            "Det som ärendet gäller {word}",
+            "What the case concerns is {word}",
+            word = label
+        )
+    } else {
+        label.clone()
+    }
+}
+
 /// The rules that decided, those of parts among them.
 pub(crate) fn decisive(explanation: &Explanation) -> impl Iterator<Item = &RuleExplained> {
     let in_parts = explanation.parts.iter().flat_map(|part| &part.rules);
@@ -110,7 +130,7 @@ fn ground(explanation: &Explanation) -> Option<Words> {
     Some(match more {
         0 => sentence,
         1 => say!(
-            "{sentence} Ett skäl till avgör.",
+            "{sentence} Ytterligare ett skäl avgör.",
             "{sentence} One more ground decides.",
             sentence = sentence
         ),
@@ -118,43 +138,44 @@ fn ground(explanation: &Explanation) -> Option<Words> {
             "{sentence} Ytterligare {n} skäl avgör.",
             "{sentence} Another {n} grounds decide.",
             sentence = sentence,
-            n = Words::same(n.to_string())
+            n = counted(n)
         ),
     })
 }
 
-/// What a rule says and where it comes from, with a full stop: `Projektet ligger … (annan_huvudman, …).`
+/// What a rule says and where it comes from, with a full stop: `Projektet ligger … (Tjänsteskrivelsen, 2 §).`
 fn rule_sentence(rule: &RuleExplained) -> Words {
     let unmet = rule.verb.is_none() && rule.effect != Effect::Applies;
-    let body = match &rule.text {
-        Some(text) => text.clone(),
-        None if unmet => say!(
+    let body = match (&rule.ground, &rule.text) {
+        (Some(ground), _) => ground.text.clone(),
+        (None, Some(text)) => text.clone(),
+        (None, None) if unmet => say!(
             "Det går inte att bevilja enligt ”{title}”",
             "It is not possible to grant under “{title}”",
             title = rule.title
         ),
-        None => rule.title.clone(),
+        (None, None) => rule.title.clone(),
     };
     let end = |text: &str, place: &str| {
         let text = text.trim_end_matches('.');
         format!("{text} ({place}).")
     };
-    let place = origin(rule);
+    let sources = rule.ground.as_ref().map_or(&rule.sources, |g| &g.sources);
+    let place = origin(sources);
     Words::new(end(&body.sv, &place.sv), end(&body.en, &place.en))
 }
 
-/// The rule's name and its first clause, or that it is assumed.
-fn origin(rule: &RuleExplained) -> Words {
-    let id = Words::same(rule.id.clone());
-    match rule.sources.first() {
+/// The first clause, or that it is assumed.
+fn origin(sources: &[Source]) -> Words {
+    match sources.first() {
+        Some(source) if source.locator.is_empty() => source.document.clone(),
         Some(source) => say!(
-            "{id}, {document}, {locator}",
-            "{id}, {document}, {locator}",
-            id = id,
+            "{document}, {locator}",
+            "{document}, {locator}",
             document = source.document,
             locator = Words::same(source.locator.clone())
         ),
-        None => say!("{id}, antagande", "{id}, assumption", id = id),
+        None => Words::new("antagande", "assumption"),
     }
 }
 
@@ -226,7 +247,7 @@ fn obstacle(explanation: &Explanation) -> Vec<Words> {
         n => out.push(say!(
             "{n} uppgifter som kan ändra utfallet saknas.",
             "{n} facts that can change the outcome are missing.",
-            n = counted(n)
+            n = counted(n).capitalised()
         )),
     }
     out.push(who_acts(explanation));
@@ -256,12 +277,59 @@ pub(crate) fn who_acts(explanation: &Explanation) -> Words {
         NextStep::AskApplicant if whom.is_empty() => Words::new("Fråga sökanden.", "Ask the applicant."),
         NextStep::AskApplicant | NextStep::AskBody => ask,
         NextStep::AssessManually if whom.is_empty() || (stuck && officer_only) => act,
-        NextStep::AssessManually if officer_only => Words::new(
-            "Det krävs en bedömning av handläggaren.",
-            "A judgement by the case officer is needed.",
-        ),
+        NextStep::AssessManually if officer_only => officer_acts(explanation),
         NextStep::AssessManually => say!("{act} {ask}", "{act} {ask}", act = act, ask = ask),
     }
+}
+
+/// How many questions are written out for the case officer.
+const MOST_QUESTIONS: usize = 3;
+
+/// What the case officer has to do: find out facts, judge, or both.
+fn officer_acts(explanation: &Explanation) -> Words {
+    let questions: Vec<Words> = explanation
+        .missing
+        .iter()
+        .filter(|m| !m.judgement)
+        .map(|m| asked_in_full(&m.question))
+        .collect();
+    let judge = Words::new(
+        "Det krävs en bedömning av handläggaren.",
+        "A judgement by the case officer is needed.",
+    );
+    let find_out = match questions.len() {
+        0 => return judge,
+        1..=MOST_QUESTIONS => say!(
+            "Handläggaren ska ta reda på: {questions}",
+            "The case officer is to find out: {questions}",
+            questions = Words::joined(&questions, " ")
+        ),
+        n => say!(
+            "Handläggaren ska ta reda på {n} uppgifter.",
+            "The case officer is to find out {n} facts.",
+            n = counted(n)
+        ),
+    };
+    if explanation.missing.iter().any(|m| m.judgement) {
+        say!(
+            "{judge} {find_out}",
+            "{judge} {find_out}",
+            judge = judge,
+            find_out = find_out
+        )
+    } else {
+        find_out
+    }
+}
+
+/// A question with a capital; one that is only a name ends with a full stop.
+fn asked_in_full(question: &Words) -> Words {
+    let ended = |text: &str| {
+        let end = if text.ends_with(['?', '.']) { "" } else { "." };
+        format!("{text}{end}")
+    };
+    let question = question.capitalised();
+    Words::new(ended(&question.sv), ended(&question.en))
 }
 
 /// The bodies and persons to ask, each once.
@@ -275,18 +343,18 @@ fn whom(explanation: &Explanation) -> Vec<Words> {
     whom
 }
 
-/// Small numbers as words, at the beginning of a sentence.
+/// Small numbers as words.
 fn counted(n: usize) -> Words {
     let (sv, en) = match n {
-        2 => ("Två", "Two"),
-        3 => ("Tre", "Three"),
-        4 => ("Fyra", "Four"),
-        5 => ("Fem", "Five"),
-        6 => ("Sex", "Six"),
-        7 => ("Sju", "Seven"),
-        8 => ("Åtta", "Eight"),
-        9 => ("Nio", "Nine"),
-        10 => ("Tio", "Ten"),
+        2 => ("två", "two"),
+        3 => ("tre", "three"),
+        4 => ("fyra", "four"),
+        5 => ("fem", "five"),
+        6 => ("sex", "six"),
+        7 => ("sju", "seven"),
+        8 => ("åtta", "eight"),
+        9 => ("nio", "nine"),
+        10 => ("tio", "ten"),
         n => return Words::same(n.to_string()),
     };
     Words::new(sv, en)

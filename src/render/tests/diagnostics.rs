@@ -51,6 +51,7 @@ fn a_very_long_line_is_cut_around_the_mark() {
     assert!(text.chars().count() < 900, "{text}");
     assert!(text.contains("sökt"));
     assert!(text.contains("^^^^"));
+    assert!(text.contains("rules/prov/prov.regel:1:5001\n"), "{text}");
 }
 
 #[test]

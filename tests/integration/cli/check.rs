@@ -93,3 +93,27 @@ fn cases_and_examples_are_tried() {
         .stderr("fel: fallet `regler/lokalt/cases/a.json` blev något annat än väntat\n  utfall: väntade rejected, blev granted\n")
         .exit(1);
 }
+
+#[test]
+fn an_example_sets_a_percentage() {
+    let rules = |percent: &str| {
+        let rules = RULES
+            .replace("  sökt: kronor", "  andel: procent \"Hur stor är andelen?\"\n  sökt: kronor")
+            .replace(
+                "krav i_tid",
+                "krav hälften \"Andelen ska vara hälften\"\n  att andel är 50 %\n  annars avslå \"Andelen är en annan.\"\n\nkrav i_tid",
+            );
+        format!(
+            "{rules}\nexempel \"hälften\" {{\n  utgå från \"cases/a.json\"\n  sätt andel = {percent}\n  väntar bifall 800 kr\n}}\n"
+        )
+    };
+    let case = r#"{"regelverk": "lokalt", "prövningsdag": "2023-07-01", "väntar": {"utfall": "rejected"},
+ "inkom": "2023-05-01", "beslutad": null, "sökt": 800, "skäl": true, "andel": 20}"#;
+    for (percent, code) in [("50 %", 0), ("20 %", 1)] {
+        Test::new()
+            .file("regler/lokalt/lokalt.regel", rules(percent))
+            .file("regler/lokalt/cases/a.json", case)
+            .run("check regler")
+            .exit(code);
+    }
+}

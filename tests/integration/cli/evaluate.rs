@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Test;
-use super::fixture::local;
+use super::fixture::{RULES, local};
 
 const NSOE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -147,6 +147,10 @@ fn the_outcome_is_the_exit_code_when_it_is_asked_for() {
 #[test]
 fn the_rule_set_is_the_applications_or_the_commands() {
     local()
+        .file(
+            "regler/annat/annat.regel",
+            RULES.replace("regelverk lokalt", "regelverk annat"),
+        )
         .run("evaluate bifall.json --rules regler --ruleset annat")
         .stderr_has("fel[F0115]: ansökan nämner `lokalt`, kommandot `annat`")
         .exit(2);
@@ -170,6 +174,17 @@ fn the_rule_set_is_the_applications_or_the_commands() {
 }
 
 #[test]
+fn an_unknown_rule_set_of_the_command_is_told_once_and_as_the_commands() {
+    for file in ["bifall.json", "saknas.json", "bifall.json avslag.json"] {
+        local()
+            .run(&format!("evaluate {file} --rules regler --ruleset lokallt"))
+            .stdout("")
+            .stderr("fel[F0114]: regelverket `lokallt` finns inte\n  hjälp: menade du `lokalt`?\n  hjälp: de som finns: lokalt\n")
+            .exit(2);
+    }
+}
+
+#[test]
 fn an_application_outside_the_validity_is_not_decided() {
     local()
         .run("evaluate bifall.json --rules regler --as-of 2019-12-31")
@@ -181,10 +196,21 @@ fn an_application_outside_the_validity_is_not_decided() {
 
 #[test]
 fn a_folder_and_a_large_file_are_refused_with_help() {
-    local()
-        .run("evaluate regler --rules regler")
-        .stderr("fel: `regler` är en mapp, inte en ansökan\n  hjälp: ange filerna: regler/*.json\n")
-        .exit(2);
+    for (folder, help) in [
+        ("regler", "ansökningar anges som filer"),
+        ("ärenden/", "ange filerna: ärenden/*.json"),
+        ("rules", "ange filerna: rules/*/cases/*.json"),
+        ("rules/lokalt", "ange filerna: rules/lokalt/cases/*.json"),
+    ] {
+        local()
+            .file("ärenden/a.json", "{}")
+            .file("rules/lokalt/cases/a.json", "{}")
+            .run(&format!("evaluate {folder} --rules regler"))
+            .stderr(&format!(
+                "fel: `{folder}` är en mapp, inte en ansökan\n  hjälp: {help}\n"
+            ))
+            .exit(2);
+    }
     local()
         .run("evaluate bifall.json --rules regler --max-bytes 20")
         .stderr_has("fel[F0107]: `bifall.json` är större än 20 byte")

@@ -113,3 +113,18 @@ fn rule_sets_are_listed_as_text_and_json() {
         assert_eq!(ruleset["shipped"], true);
     }
 }
+
+#[test]
+fn rules_of_ones_own_that_were_not_named_are_pointed_out() {
+    let hint = "hjälp: egna regler, i mappen `rules`, anges med `--rules rules`";
+    let test = || Test::new().file("rules/lokalt/lokalt.regel", RULES);
+    test().run("schema lokalt").stderr_has(hint).exit(2);
+    test()
+        .run("evaluate -")
+        .stdin("{\"regelverk\": \"lokalt\"}")
+        .stderr_has(hint)
+        .exit(2);
+    test().run("schema lokalt --rules rules").stderr("").exit(0);
+    let without = Test::new().run("schema lokalt").exit(2).stderr;
+    assert!(!without.contains("--rules"), "{without}");
+}

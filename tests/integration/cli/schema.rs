@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Test;
-use super::fixture::local;
+use super::fixture::{RULES, local};
 use crate::shipped;
 
 #[test]
@@ -87,6 +87,30 @@ fn a_blank_application_fills_nothing_in() {
             seen.stderr
         );
     }
+}
+
+#[test]
+fn a_percentage_is_asked_for_as_its_percent() {
+    let rules = RULES.replace(
+        "  sökt: kronor",
+        "  andel: procent \"Hur stor är andelen?\"\n  andelar: [procent] \"Hur stora är andelarna?\"\n  sökt: kronor",
+    );
+    let schema = |options: &str| {
+        let seen = Test::new()
+            .file("regler/lokalt/lokalt.regel", &rules)
+            .run(&format!("schema lokalt --rules regler {options}"))
+            .exit(0);
+        serde_json::from_str::<Value>(&seen.stdout).unwrap()
+    };
+    let full = schema("")["properties"].take();
+    let described = |key: &str| full[key]["description"].as_str().unwrap().to_owned();
+    assert!(described("andel").starts_with("Procent, till exempel 20 för 20 %. "));
+    assert!(described("andelar").starts_with("Lista: Procent, till exempel 20 för 20 %. "));
+    let blank = schema("--template");
+    assert_eq!(blank["andel"]["="], "Procent, till exempel 20 för 20 %");
+    assert_eq!(blank["andelar"][0]["="], "Procent, till exempel 20 för 20 %");
+    let english = schema("--template --lang en");
+    assert_eq!(english["andel"]["="], "Percent, for example 20 for 20%");
 }
 
 #[test]

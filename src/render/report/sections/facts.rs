@@ -3,7 +3,7 @@
 use super::super::tree::{branch, with_source};
 use super::super::{Item, lead};
 use super::full_stop;
-use crate::explain::{Explanation, Words, say};
+use crate::explain::{Explanation, MissingFact, Words, say};
 use crate::value::Language;
 
 /// What is missing: what, the question, whom to ask, which rules need it; and what it can lead to.
@@ -22,24 +22,20 @@ pub(super) fn missing(explanation: &Explanation, language: Language) -> Vec<Item
                 text = say!("{text}: {known}", "{text}: {known}", text = text, known = known);
             }
             let ask: Vec<Words> = missing.ask.iter().map(|a| a.title.clone()).collect();
-            let question = say!(
-                "{question} Fråga {whom}.",
-                "{question} Ask {whom}.",
+            let whom = Words::all_of(&ask);
+            let ask = say!("Fråga {whom}.", "Ask {whom}.", whom = whom);
+            let mut question = say!(
+                "{question} {ask}",
+                "{question} {ask}",
                 question = missing.question.capitalised(),
-                whom = Words::all_of(&ask)
+                ask = ask
             );
+            // The English label is the question itself: it isn't asked twice.
+            if missing.label.en.contains(&missing.question.en) {
+                question.en = ask.en;
+            }
             let mut item = Item::entry(text.get(language)).detail(question.get(language));
-            if !missing.needed_by.is_empty() {
-                let rules: Vec<Words> = missing
-                    .needed_by
-                    .iter()
-                    .map(|r| {
-                        let id = Words::same(r.id.clone());
-                        say!("”{title}” ({id})", "“{title}” ({id})", title = r.title, id = id)
-                    })
-                    .collect();
-                let rules = Words::all_of(&rules);
-                let line = say!("Behövs för {rules}.", "Needed for {rules}.", rules = rules);
+            if let Some(line) = needed_by(missing) {
                 item = item.detail(line.get(language));
             }
             item
@@ -64,6 +60,48 @@ pub(super) fn missing(explanation: &Explanation, language: Language) -> Vec<Item
         items.push(Item::paragraph(line.get(language)));
     }
     items
+}
+
+/// How many rules are named.
+const MOST_RULES: usize = 5;
+/// How many rules that read a fact are named beside that it selects the version.
+const MOST_READERS: usize = 4;
+
+/// Which rules need a fact: the first of them, and how many more; that it selects the version of the rules.
+fn needed_by(missing: &MissingFact) -> Option<Words> {
+    let most = if missing.selects_version {
+        MOST_READERS
+    } else {
+        MOST_RULES
+    };
+    let mut named: Vec<Words> = missing
+        .needed_by
+        .iter()
+        .take(missing.readers.min(most))
+        .map(|r| {
+            let id = Words::same(r.id.clone());
+            say!("”{title}” ({id})", "“{title}” ({id})", title = r.title, id = id)
+        })
+        .collect();
+    let more = missing.readers.saturating_sub(named.len());
+    if more > 0 {
+        let more = Words::same(more.to_string());
+        named.push(say!("{more} till", "{more} more", more = more));
+    }
+    let rules = Words::all_of(&named);
+    match (missing.selects_version, named.is_empty()) {
+        (true, true) => Some(Words::new(
+            "Avgör vilken version av reglerna som gäller.",
+            "Settles which version of the rules applies.",
+        )),
+        (true, false) => Some(say!(
+            "Behövs för {rules}. Avgör också vilken version av reglerna som gäller.",
+            "Needed for {rules}. Also settles which version of the rules applies.",
+            rules = rules
+        )),
+        (false, true) => None,
+        (false, false) => Some(say!("Behövs för {rules}.", "Needed for {rules}.", rules = rules)),
+    }
 }
 
 /// What is unknown and can't change the outcome.

@@ -106,11 +106,15 @@ pub(super) fn conditions(explanation: &Explanation, language: Language) -> Vec<I
         .collect()
 }
 
-/// The obligations that are triggered, or may be.
+/// The obligations; those that haven't arisen only while something is granted or may be.
 pub(super) fn obligations(explanation: &Explanation, language: Language) -> Vec<Item> {
+    let grants = |o: Outcome| matches!(o, Outcome::Granted | Outcome::PartlyGranted);
+    let may_be_granted =
+        grants(explanation.outcome.outcome) || explanation.possible.iter().any(|o| grants(o.outcome));
     explanation
         .obligations
         .iter()
+        .filter(|o| may_be_granted || o.state != ObligationStatus::NotTriggered)
         .map(|obligation| {
             let state = state_words(obligation.state);
             let title = named(obligation.title.get(language), &obligation.rule, ": ");
