@@ -33,7 +33,7 @@ struct Walk<'f> {
     rule: RuleId,
     /// Whether settled values are walked too: what a supplement's demand reads.
     all: bool,
-    seen: BTreeSet<(Reg, [u32; super::machine::DEPTH])>,
+    seen: BTreeSet<(Reg, Vec<u32>)>,
     found: &'f mut Found,
 }
 
@@ -118,7 +118,7 @@ impl<E: Events> Machine<'_, E> {
 
     fn walk(&mut self, walk: &mut Walk<'_>, reg: Reg) {
         let cell = self.get(reg);
-        if (cell.is_known() && !walk.all) || !walk.seen.insert((reg, self.bases)) {
+        if (cell.is_known() && !walk.all) || !walk.seen.insert((reg, self.bases.clone())) {
             return;
         }
         let program = self.program;
@@ -187,7 +187,7 @@ impl<E: Events> Machine<'_, E> {
             _ => {}
         }
         // The loop may stand beside the one whose element is at hand, and use its place.
-        let bases = self.bases;
+        let bases = self.bases.clone();
         for index in 0..list.len {
             self.element(at, list, index, end);
             // An element that surely doesn't pass the filter can't change anything, but the whole of a share.

@@ -3,6 +3,7 @@
 //! [`evaluate`] keeps the events, [`decide`] does not; they are the same code.
 
 mod compare;
+mod grant;
 mod interval;
 mod lookup;
 mod loops;
@@ -15,6 +16,7 @@ mod settle;
 mod text;
 mod time;
 mod trace;
+mod values;
 mod verdict;
 
 pub use run::{OutsideValidity, decide, evaluate};

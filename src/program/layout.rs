@@ -76,15 +76,20 @@ fn fields_at<'a>(
                 fields_at(ruleset, arena, inner, at.saturating_add(1), found);
             }
             Type::List(element) => {
-                if let (Some(list), Type::Record(id)) = (arena.list(arena.cell(Place(at))), element.as_ref())
-                {
-                    let inner = ruleset
-                        .records
-                        .get(usize::from(id.0))
-                        .map_or(&[][..], |r| &r.fields);
-                    for index in 0..list.len {
-                        let first = list.first.saturating_add(list.stride.saturating_mul(index));
-                        fields_at(ruleset, arena, inner, first, found);
+                let Some(list) = arena.list(arena.cell(Place(at))) else {
+                    at = at.saturating_add(1);
+                    continue;
+                };
+                let inner = match element.as_ref() {
+                    Type::Record(id) => ruleset.records.get(usize::from(id.0)).map(|r| &r.fields),
+                    _ => None,
+                };
+                for index in 0..list.len {
+                    let first = list.first.saturating_add(list.stride.saturating_mul(index));
+                    match inner {
+                        Some(inner) => fields_at(ruleset, arena, inner, first, found),
+                        // What is asked of a list is asked of its elements.
+                        None => found.push((Place(first), field)),
                     }
                 }
             }

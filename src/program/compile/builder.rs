@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 pub(super) struct Scope {
     /// The loop; `None` for the top.
     pub(super) var: Option<LoopId>,
-    /// Loops of other names that stand for the same elements (a block's, read by an aggregate over its list).
+    /// The list that it goes through.
+    pub(super) list: Option<Reg>,
+    /// Loops of other names that stand for the same elements, while a block's rule is read by a loop over its list.
     pub(super) also: Vec<LoopId>,
     /// The instructions in order, with their provisional registers.
     pub(super) code: Vec<Emitted>,
@@ -99,10 +101,25 @@ impl<'a> Builder<'a> {
         reg
     }
 
+    /// Compiles what is the same wherever it is read (a concept without arguments, a rule outside blocks): outside all
+    /// loops and calls.
+    pub(super) fn at_the_top<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> T {
+        let inner = self.scopes.split_off(1);
+        let (arguments, copies) = (
+            std::mem::take(&mut self.arguments),
+            std::mem::take(&mut self.copies),
+        );
+        let compiled = compile(self);
+        self.scopes.extend(inner);
+        (self.arguments, self.copies) = (arguments, copies);
+        compiled
+    }
+
     /// Opens a loop's body.
-    pub(super) fn open(&mut self, var: LoopId) {
+    pub(super) fn open(&mut self, var: LoopId, list: Reg) {
         self.scopes.push(Scope {
             var: Some(var),
+            list: Some(list),
             ..Scope::default()
         });
     }

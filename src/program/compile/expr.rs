@@ -114,7 +114,7 @@ impl Builder<'_> {
                 body,
             } => {
                 let list = self.expr(list);
-                self.open(*var);
+                self.open(*var, list);
                 let filter = filter.as_ref().map(|f| self.expr(f));
                 let body = self.expr(body);
                 return self.close(Op::Quantified(*quantifier, list, 0, filter, body));
@@ -128,7 +128,7 @@ impl Builder<'_> {
             } => {
                 let list = self.expr(list);
                 let non_negative = of.as_ref().is_none_or(|of| domain(&of.ty) == Domain::NonNegative);
-                self.open(*var);
+                self.open(*var, list);
                 let filter = filter.as_ref().map(|f| self.expr(f));
                 let of = of.as_ref().map(|of| self.expr(of));
                 return self.close(Op::Aggregated(*aggregate, list, 0, filter, of, non_negative));
@@ -206,14 +206,7 @@ impl Builder<'_> {
             return Reg(0);
         };
         if args.is_empty() {
-            // What a concept without arguments rests on is the same wherever it is read, so its own expressions
-            // are compiled outside any call.
-            let (arguments, copies) = (
-                std::mem::take(&mut self.arguments),
-                std::mem::take(&mut self.copies),
-            );
-            let reg = self.concept_value(concept);
-            (self.arguments, self.copies) = (arguments, copies);
+            let reg = self.at_the_top(|builder| builder.concept_value(concept));
             self.concepts.insert(id, reg);
             return reg;
         }

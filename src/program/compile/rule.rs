@@ -8,14 +8,19 @@ use crate::program::op::{Op, Reg};
 impl Builder<'_> {
     /// Compiles a rule, once.
     pub(super) fn rule(&mut self, id: RuleId) -> RuleRegs {
-        if self.copies == 0
+        let Some(rule) = self.ruleset.rules.get(usize::from(id.0)) else {
+            return RuleRegs::default();
+        };
+        if (self.copies == 0 || rule.block.is_none())
             && let Some(regs) = self.rules.get(&id)
         {
             return *regs;
         }
-        let Some(rule) = self.ruleset.rules.get(usize::from(id.0)) else {
-            return RuleRegs::default();
-        };
+        if rule.block.is_none() {
+            let regs = self.at_the_top(|builder| builder.rule_parts(rule));
+            self.rules.insert(id, regs);
+            return regs;
+        }
         let arguments = std::mem::take(&mut self.arguments);
         let regs = self.rule_parts(rule);
         self.arguments = arguments;
@@ -96,34 +101,38 @@ impl Builder<'_> {
         }
     }
 
-    /// A rule that another reads. A block's rule that an aggregate over the block's list reads is compiled for the
-    /// aggregate's own element.
+    /// A rule that another reads. A block's rule is read for the element of the innermost loop over the block's list:
+    /// the block's own, or a quantifier's or an aggregate's, for which it is compiled again.
     fn rule_in_place(&mut self, id: RuleId) -> RuleRegs {
-        let block = self.ruleset.rules.get(usize::from(id.0)).and_then(|r| r.block);
-        let var = block
-            .and_then(|b| self.ruleset.blocks.get(usize::from(b.0)))
-            .map(|b| b.var);
-        match var {
-            Some(var) if !self.scopes.iter().any(|scope| scope.var == Some(var)) => {
-                let innermost = self.scopes.len().saturating_sub(1);
-                if let Some(scope) = self.scopes.get_mut(innermost)
-                    && !scope.also.contains(&var)
-                {
-                    scope.also.push(var);
-                }
-                self.copies = self.copies.saturating_add(1);
-                let regs = self.rule(id);
-                self.copies = self.copies.saturating_sub(1);
-                regs
-            }
-            _ => self.rule(id),
+        let ruleset = self.ruleset;
+        let block = ruleset.rules.get(usize::from(id.0)).and_then(|r| r.block);
+        let Some(block) = block.and_then(|b| ruleset.blocks.get(usize::from(b.0))) else {
+            return self.rule(id);
+        };
+        let list = self.expr(&block.list);
+        let innermost = self
+            .scopes
+            .iter_mut()
+            .rev()
+            .find(|scope| scope.list == Some(list));
+        let Some(scope) = innermost.filter(|scope| scope.var != Some(block.var)) else {
+            return self.rule(id);
+        };
+        let var = scope.var;
+        scope.also.push(block.var);
+        self.copies = self.copies.saturating_add(1);
+        let regs = self.rule(id);
+        self.copies = self.copies.saturating_sub(1);
+        if let Some(scope) = self.scopes.iter_mut().rev().find(|scope| scope.var == var) {
+            scope.also.pop();
         }
+        regs
     }
 
     /// A `för varje`.
     pub(super) fn block(&mut self, index: usize, block: &Block) {
         let list = self.expr(&block.list);
-        self.open(block.var);
+        self.open(block.var, list);
         let order: Vec<RuleId> = self
             .ruleset
             .rule_order

@@ -124,7 +124,8 @@ struct Scope {
     item: bool,
     /// How deep loops may still stand.
     loops: usize,
-    /// Whether what is read may fail: not in a filter of what is counted, whose failure is a failure of the whole.
+    /// Whether what is read may fail: not in a filter of what is counted or in a row's
+    /// test, whose failure shows where both ways differ.
     fails: bool,
 }
 
@@ -132,6 +133,8 @@ struct Maker<'d> {
     dice: &'d mut Dice,
     /// Which rules stand inside the block.
     inside: Vec<bool>,
+    /// Which are exceptions to a concept: what they rest on may not fail, so they have no exceptions.
+    of_concepts: Vec<usize>,
     concepts: usize,
 }
 
@@ -144,6 +147,7 @@ pub(super) fn rules(dice: &mut Dice) -> Rules {
     let mut maker = Maker {
         dice,
         inside,
+        of_concepts: Vec::new(),
         concepts,
     };
     let concepts = (0..concepts).map(|at| maker.concept(at)).collect();
@@ -160,11 +164,15 @@ impl Maker<'_> {
             loops: 1,
             fails: true,
         };
+        let sure = Scope {
+            fails: false,
+            ..scope
+        };
         if self.dice.once_in(2) {
             return Concept::Formula(self.sum(scope, 2));
         }
         let rows = (0..1 + self.dice.below(3))
-            .map(|_| (self.test(scope, 1), self.sum(scope, 1)))
+            .map(|_| (self.test(sure, 1), self.sum(scope, 1)))
             .collect();
         let otherwise = (!self.dice.once_in(3)).then(|| self.sum(scope, 1));
         Concept::Rows(rows, otherwise)
@@ -179,7 +187,9 @@ impl Maker<'_> {
             loops: 2,
             fails: true,
         };
-        let before: Vec<usize> = (0..at).filter(|r| self.inside[*r] == inside).collect();
+        let before: Vec<usize> = (0..at)
+            .filter(|r| self.inside[*r] == inside && !self.of_concepts.contains(r))
+            .collect();
         let kind = match self.dice.below(if last { 3 } else { 12 }) {
             0 | 1 => {
                 let (given, asked) = (self.sum(scope, 1), self.sum(scope, 0));
@@ -204,6 +214,7 @@ impl Maker<'_> {
             }
             5 if self.concepts > 0 && !inside => {
                 // What the exception rests on may not rest on the concept.
+                self.of_concepts.push(at);
                 let plain = Scope {
                     rules: usize::MAX,
                     concepts: usize::MAX,
@@ -214,7 +225,13 @@ impl Maker<'_> {
                 let (of, value, own) = (
                     self.dice.below(self.concepts),
                     self.sum(plain, 1),
-                    self.test(plain, 1),
+                    self.test(
+                        Scope {
+                            fails: false,
+                            ..plain
+                        },
+                        1,
+                    ),
                 );
                 return Rule {
                     kind: Kind::Override(of, value),
