@@ -68,10 +68,18 @@ fn run<E: Events>(
     events: E,
 ) -> Result<(Verdict, E, Vec<Cell>), OutsideValidity> {
     let mut arena = std::mem::take(&mut facts.arena);
+    let mark = arena.mark();
     let mut machine = Machine::new(program, &mut arena, assessed_on, events);
     let result = machine.verdict(facts);
-    let registers = machine.regs.iter().map(|cell| machine.told(*cell)).collect();
+    let registers = if E::ON {
+        machine.regs.iter().map(|cell| machine.told(*cell)).collect()
+    } else {
+        Vec::new()
+    };
     let events = machine.events;
+    if !E::ON {
+        arena.cut(mark);
+    }
     facts.arena = arena;
     result.map(|verdict| (verdict, events, registers))
 }

@@ -80,7 +80,8 @@ pub struct List {
     pub len: u32,
 }
 
-/// What cells point to. Facts fill it; an evaluation adds to it and afterwards takes away what it added.
+/// What cells point to. Facts fill it. An evaluation adds to it: one without events takes away afterwards what it
+/// added; what one with events added stays, since its trace points to it.
 #[derive(Clone, Debug, Default)]
 pub struct Arena {
     /// The application's slots, then the elements of lists. The index of a cell here is its [`Place`].
@@ -101,7 +102,41 @@ pub struct Arena {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(pub u32);
 
+/// How much an [`Arena`] held at some time.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    cells: usize,
+    wides: usize,
+    ranges: usize,
+    sets: usize,
+    texts: usize,
+    lists: usize,
+}
+
 impl Arena {
+    /// How much it holds now.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark {
+            cells: self.cells.len(),
+            wides: self.wides.len(),
+            ranges: self.ranges.len(),
+            sets: self.sets.len(),
+            texts: self.texts.len(),
+            lists: self.lists.len(),
+        }
+    }
+
+    /// Takes away what was added since the mark; cells that point to it are meaningless afterwards.
+    pub fn cut(&mut self, mark: Mark) {
+        self.cells.truncate(mark.cells);
+        self.wides.truncate(mark.wides);
+        self.ranges.truncate(mark.ranges);
+        self.sets.truncate(mark.sets);
+        self.texts.truncate(mark.texts);
+        self.lists.truncate(mark.lists);
+    }
+
     /// The cell at a place; unknown when there is none.
     #[must_use]
     pub fn cell(&self, place: Place) -> Cell {

@@ -10,6 +10,6 @@ mod model;
 pub mod op;
 pub mod schema;
 
-pub use cell::{Arena, Cell, Failure, List, Place, Range};
+pub use cell::{Arena, Cell, Failure, List, Mark, Place, Range};
 pub use compile::compile;
 pub use model::{Program, RuleRegs};

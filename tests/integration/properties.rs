@@ -279,7 +279,9 @@ fn events_change_nothing() {
         let program = shipped::compiled(&shipped::library(), &name);
         for (case, application) in shipped::cases(&name) {
             let (mut facts, verdict, _) = shipped::evaluated(&program, &application).unwrap();
+            let before = format!("{:?}", facts.arena);
             let again = eval::decide(&program, &mut facts, verdict.assessed_on).unwrap();
+            assert_eq!(format!("{:?}", facts.arena), before, "{name}/{case}");
             assert_eq!(again.outcome, verdict.outcome, "{name}/{case}");
             assert_eq!(again.amount, verdict.amount, "{name}/{case}");
             assert_eq!(again.decisive, verdict.decisive, "{name}/{case}");
