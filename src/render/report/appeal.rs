@@ -10,24 +10,20 @@ pub(crate) fn appeal(explanation: &Explanation) -> Option<Words> {
     }
     let (sv, en) = match explanation.track {
         Track::LegalityReview => (
-            "Beslutet kan laglighetsprövas (13 kap. kommunallagen (2017:725)). Den som är medlem av kommunen får \
-             överklaga det hos förvaltningsrätten. Har ett samordningsförbund beslutat, får den göra det som är medlem av \
-             en kommun eller region i förbundet. Överklagandet ska ha kommit in till förvaltningsrätten inom tre veckor \
-             från den dag då det tillkännagavs på kommunens eller förbundets anslagstavla att protokollet har justerats.",
-            "The decision is subject to legality review (Chapter 13 of the Local Government Act (2017:725)). A member of \
-             the municipality may appeal it to the administrative court. Where a coordination association made the \
-             decision, a member of a municipality or region in the association may do so. The appeal must have reached \
-             the administrative court within three weeks from the day on which it was announced on the notice board of \
-             the municipality or the association that the minutes had been approved.",
+            "Beslutet kan laglighetsprövas (13 kap. kommunallagen (2017:725)). När en kommun har beslutat får den som är \
+             medlem av kommunen överklaga det hos förvaltningsrätten. Överklagandet ska ha kommit in dit inom tre veckor från \
+             den dag då det tillkännagavs på anslagstavlan att protokollet har justerats.",
+            "The decision is subject to legality review (Chapter 13 of the Local Government Act (2017:725)). When a \
+             municipality has decided, a member of the municipality may appeal to the administrative court. The appeal must \
+             have reached the court within three weeks from the day on which it was announced on the notice board that the \
+             minutes had been approved.",
         ),
         Track::AdministrativeAppeal => (
-            "Beslutet kan överklagas (40–47 §§ förvaltningslagen (2017:900)). Överklagandet ska vara skriftligt, ställas \
-             till förvaltningsrätten och lämnas till den myndighet som har fattat beslutet. Det ska ha kommit in till \
-             myndigheten inom tre veckor från den dag då den som överklagar fick del av beslutet.",
-            "The decision can be appealed (sections 40–47 of the Administrative Procedure Act (2017:900)). The appeal is to be \
-             in writing, addressed to the administrative court and handed in to the authority that made the decision. \
-             It must have reached the authority within three weeks from the day on which the person appealing received \
-             the decision.",
+            "Beslutet kan överklagas enligt 40–47 §§ förvaltningslagen (2017:900), om inget annat är föreskrivet. \
+             Överklagandet ska ha kommit in inom tre veckor från den dag då den som överklagar fick del av beslutet.",
+            "The decision can be appealed under sections 40–47 of the Administrative Procedure Act (2017:900), unless \
+             otherwise prescribed. The appeal must have been received within three weeks from the day on which the person \
+             appealing was notified of the decision.",
         ),
         Track::NoAppeal => (
             "Beslutet kan enligt regelverket inte överklagas.",
