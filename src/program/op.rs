@@ -162,121 +162,76 @@ pub enum MonthEnd {
     Next,
 }
 
-impl Op {
-    /// The registers that it reads; a loop's body's too.
-    pub fn reads(&self, mut visit: impl FnMut(Reg)) {
-        match self {
-            Self::Const(_)
-            | Self::Load(..)
-            | Self::Element(..)
-            | Self::AssessmentDay
-            | Self::SelectionDay
-            | Self::Fail(_) => {}
-            Self::Cell(_, a, _)
-            | Self::Parameter(_, a)
-            | Self::InForce(a, _)
-            | Self::Not(a)
-            | Self::TextIs(a, _)
-            | Self::Exists(a)
-            | Self::PeriodEnd(a, _)
-            | Self::DaysIn(a)
-            | Self::DayOf(a)
-            | Self::OrganisationNumber(a)
-            | Self::Block(_, a, _) => visit(*a),
-            Self::Follow(a, b, ..)
-            | Self::Compare(_, a, b, _)
-            | Self::Within(a, b)
-            | Self::Contains(a, b)
-            | Self::Add(a, b)
-            | Self::Sub(a, b)
-            | Self::Mul(a, b)
-            | Self::Div(a, b)
-            | Self::Round(a, _, b)
-            | Self::AddTime(a, b, ..)
-            | Self::TimeLimit(a, b, ..) => {
-                visit(*a);
-                visit(*b);
+/// Visits the registers that an instruction reads, by `iter` or `iter_mut`: one list of them for both.
+macro_rules! operands {
+    ($op:expr, $iter:ident, $visit:expr) => {
+        match $op {
+            Op::Const(_)
+            | Op::Load(..)
+            | Op::Element(..)
+            | Op::AssessmentDay
+            | Op::SelectionDay
+            | Op::Fail(_) => {}
+            Op::Cell(_, a, _)
+            | Op::Parameter(_, a)
+            | Op::InForce(a, _)
+            | Op::Not(a)
+            | Op::TextIs(a, _)
+            | Op::Exists(a)
+            | Op::PeriodEnd(a, _)
+            | Op::DaysIn(a)
+            | Op::DayOf(a)
+            | Op::OrganisationNumber(a)
+            | Op::Block(_, a, _) => $visit(a),
+            Op::Follow(a, b, ..)
+            | Op::Compare(_, a, b, _)
+            | Op::Within(a, b)
+            | Op::Contains(a, b)
+            | Op::Add(a, b)
+            | Op::Sub(a, b)
+            | Op::Mul(a, b)
+            | Op::Div(a, b)
+            | Op::Round(a, _, b)
+            | Op::AddTime(a, b, ..)
+            | Op::TimeLimit(a, b, ..) => {
+                $visit(a);
+                $visit(b);
             }
-            Self::And(list) | Self::Or(list) | Self::Extreme(_, list) => {
-                list.0.iter().copied().for_each(visit)
+            Op::And(list) | Op::Or(list) | Op::Extreme(_, list) => list.0.$iter().for_each($visit),
+            Op::OneOf(a, list, _) | Op::Override(a, list, _) => {
+                $visit(a);
+                list.0.$iter().for_each($visit);
             }
-            Self::OneOf(a, list, _) | Self::Override(a, list, _) => {
-                visit(*a);
-                list.0.iter().copied().for_each(visit);
+            Op::Cases(list, otherwise, _) => list.0.$iter().chain(otherwise.$iter()).for_each($visit),
+            Op::Quantified(_, list, _, filter, body) => {
+                $visit(list);
+                filter.$iter().for_each(&mut $visit);
+                $visit(body);
             }
-            Self::Cases(list, otherwise, _) => list.0.iter().copied().chain(*otherwise).for_each(visit),
-            Self::Quantified(_, list, _, filter, body) => {
-                [Some(*list), *filter, Some(*body)]
-                    .into_iter()
-                    .flatten()
-                    .for_each(visit);
-            }
-            Self::Aggregated(_, list, _, filter, of, _) => {
-                [Some(*list), *filter, *of].into_iter().flatten().for_each(visit);
+            Op::Aggregated(_, list, _, filter, of, _) => {
+                $visit(list);
+                filter.$iter().chain(of.$iter()).for_each($visit);
             }
         }
+    };
+}
+
+impl Op {
+    /// The registers that it reads; of a loop, those of its body that it reads after each element.
+    pub fn reads(&self, mut visit: impl FnMut(Reg)) {
+        let mut visit = |reg: &Reg| visit(*reg);
+        operands!(self, iter, visit);
     }
 
     /// The same instruction with its registers renamed, and a loop's end set.
     pub fn rename(&mut self, map: impl Fn(Reg) -> Reg, end: u32) {
-        let all = |list: &mut Operands| list.0.iter_mut().for_each(|r| *r = map(*r));
-        let maybe = |reg: &mut Option<Reg>| *reg = reg.map(&map);
-        match self {
-            Self::Const(_)
-            | Self::Load(..)
-            | Self::Element(..)
-            | Self::AssessmentDay
-            | Self::SelectionDay
-            | Self::Fail(_) => {}
-            Self::Cell(_, a, _)
-            | Self::Parameter(_, a)
-            | Self::InForce(a, _)
-            | Self::Not(a)
-            | Self::TextIs(a, _)
-            | Self::Exists(a)
-            | Self::PeriodEnd(a, _)
-            | Self::DaysIn(a)
-            | Self::DayOf(a)
-            | Self::OrganisationNumber(a) => *a = map(*a),
-            Self::Block(_, a, body_end) => {
-                *a = map(*a);
-                *body_end = end;
-            }
-            Self::Follow(a, b, ..)
-            | Self::Compare(_, a, b, _)
-            | Self::Within(a, b)
-            | Self::Contains(a, b)
-            | Self::Add(a, b)
-            | Self::Sub(a, b)
-            | Self::Mul(a, b)
-            | Self::Div(a, b)
-            | Self::Round(a, _, b)
-            | Self::AddTime(a, b, ..)
-            | Self::TimeLimit(a, b, ..) => {
-                *a = map(*a);
-                *b = map(*b);
-            }
-            Self::And(list) | Self::Or(list) | Self::Extreme(_, list) => all(list),
-            Self::OneOf(a, list, _) | Self::Override(a, list, _) => {
-                *a = map(*a);
-                all(list);
-            }
-            Self::Cases(list, otherwise, _) => {
-                all(list);
-                maybe(otherwise);
-            }
-            Self::Quantified(_, list, body_end, filter, body) => {
-                *list = map(*list);
-                maybe(filter);
-                *body = map(*body);
-                *body_end = end;
-            }
-            Self::Aggregated(_, list, body_end, filter, of, _) => {
-                *list = map(*list);
-                maybe(filter);
-                maybe(of);
-                *body_end = end;
-            }
+        let mut rename = |reg: &mut Reg| *reg = map(*reg);
+        operands!(self, iter_mut, rename);
+        if let Self::Quantified(_, _, body_end, ..)
+        | Self::Aggregated(_, _, body_end, ..)
+        | Self::Block(_, _, body_end) = self
+        {
+            *body_end = end;
         }
     }
 }

@@ -136,8 +136,8 @@ const TABLE: &[(Rule, &str, &str)] = &[
     (Rule::kw_undetermined, "ej avgörbart", "undetermined"),
 ];
 
-/// The words that begin an item. All but `för varje` are one word.
-const ITEM_WORDS: &[Rule] = &[
+/// The words that begin a declaration of names that others use.
+const DECLARING_WORDS: &[Rule] = &[
     Rule::kw_ruleset,
     Rule::kw_module,
     Rule::kw_use,
@@ -151,6 +151,10 @@ const ITEM_WORDS: &[Rule] = &[
     Rule::kw_concept,
     Rule::kw_parameter,
     Rule::kw_table,
+];
+
+/// The words that begin another item. All but `för varje` are one word.
+const RULE_WORDS: &[Rule] = &[
     Rule::kw_requirement,
     Rule::kw_obstacle,
     Rule::kw_permission,
@@ -295,7 +299,7 @@ pub(super) fn language(rule: Rule, written: &str) -> Option<bool> {
 
 /// The keyword that begins an item, by its first word.
 pub(super) fn item_word(word: &str) -> Option<Rule> {
-    ITEM_WORDS.iter().copied().find(|rule| {
+    DECLARING_WORDS.iter().chain(RULE_WORDS).copied().find(|rule| {
         spellings(*rule)
             .is_some_and(|(sv, en)| [sv, en].into_iter().any(|s| s.split(' ').next() == Some(word)))
     })
@@ -311,27 +315,15 @@ pub fn begins_item(word: &str) -> bool {
 /// an example.
 #[must_use]
 pub fn begins_rule(word: &str) -> bool {
-    const DECLARING: [Rule; 13] = [
-        Rule::kw_ruleset,
-        Rule::kw_module,
-        Rule::kw_use,
-        Rule::kw_source,
-        Rule::kw_body,
-        Rule::kw_type,
-        Rule::kw_record,
-        Rule::kw_unit,
-        Rule::kw_application,
-        Rule::kw_open,
-        Rule::kw_parameter,
-        Rule::kw_table,
-        Rule::kw_concept,
-    ];
-    item_word(word).is_some_and(|rule| !DECLARING.contains(&rule))
+    item_word(word).is_some_and(|rule| RULE_WORDS.contains(&rule))
 }
 
 /// The words that begin items, in one language.
 pub(super) fn item_words(english: bool) -> impl Iterator<Item = &'static str> {
-    ITEM_WORDS.iter().map(move |rule| spell(*rule, english))
+    DECLARING_WORDS
+        .iter()
+        .chain(RULE_WORDS)
+        .map(move |rule| spell(*rule, english))
 }
 
 /// All keywords of one language.

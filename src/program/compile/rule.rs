@@ -1,7 +1,8 @@
 //! Rules and blocks.
 
 use super::builder::Builder;
-use crate::check::ruleset::{Block, BlockId, Expr, Rule, RuleId, Template, TemplatePart};
+use crate::check::ruleset::{Block, BlockId, Rule, RuleId};
+use crate::check::visit::rule_holes;
 use crate::program::RuleRegs;
 use crate::program::op::{Op, Reg};
 
@@ -162,28 +163,8 @@ impl Builder<'_> {
         let Some(rule) = self.ruleset.rules.get(usize::from(id.0)) else {
             return;
         };
-        let consequence = rule.consequence.as_ref().and_then(|c| c.text.as_ref());
-        let speaks = rule.speaks.as_ref().and_then(|(_, text)| text.as_ref());
-        let duty = rule
-            .duty
-            .as_ref()
-            .into_iter()
-            .flat_map(|d| d.what.iter().chain(d.breach.iter()));
-        for template in consequence.into_iter().chain(speaks).chain(duty) {
-            for value in holes(template) {
-                self.expr(value);
-            }
+        for value in rule_holes(rule) {
+            self.expr(value);
         }
     }
-}
-
-fn holes(template: &Template) -> impl Iterator<Item = &Expr> {
-    template
-        .sv
-        .iter()
-        .chain(template.en.iter().flatten())
-        .filter_map(|part| match part {
-            TemplatePart::Value(expr) => Some(expr),
-            TemplatePart::Chars(_) => None,
-        })
 }
