@@ -1,11 +1,15 @@
 //! The one place where files are read.
 
+mod lines;
+
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::notice::Notice;
 use crate::value::{Bilingual, Language};
+
+pub(super) use lines::Lines;
 
 /// Why a file was not read.
 #[derive(Debug)]
@@ -68,6 +72,11 @@ pub(super) fn is_folder(path: &Path) -> bool {
 /// Whether it is a file.
 pub(super) fn is_file(path: &Path) -> bool {
     path.is_file()
+}
+
+/// Where the program was started.
+pub(super) fn here() -> Result<PathBuf, Unread> {
+    canonical(Path::new("."))
 }
 
 /// The names in a folder, sorted, hidden ones left out; a name that is not UTF-8 can't be a rule set's.

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. The only stage that knows of files, the environment and the terminal.
 
+mod applications;
 mod check;
 mod command;
 mod completions;
@@ -8,6 +9,7 @@ mod exit;
 mod explain;
 mod files;
 mod help;
+mod impact;
 mod library;
 mod man;
 mod notice;
@@ -86,6 +88,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
         Some(check::NAME) => check::run,
+        Some(impact::NAME) => impact::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
         Some(explain::NAME) => explain::run,

@@ -11,11 +11,11 @@ mod schema;
 mod text;
 
 pub use diagnostics::{diagnostic_line, diagnostics, diagnostics_json};
-pub use json::json;
-pub use markdown::markdown;
+pub use json::{json, json_excerpt};
+pub use markdown::{escaped, markdown, markdown_excerpt};
 pub use safe::visible;
 pub use schema::DECISION_SCHEMA;
-pub use text::{TextStyle, text};
+pub use text::{TextStyle, excerpt, text};
 
 #[cfg(test)]
 mod tests;

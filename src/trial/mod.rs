@@ -9,6 +9,6 @@ mod decide;
 mod expectation;
 
 pub use case::{Trial, trials};
-pub use day::{ask_for_the_day, assessment_day, written};
+pub use day::{ask_for_the_day, assessment_day, outside_validity, written};
 pub use decide::{Tried, attempt, decide};
 pub use expectation::{Difference, differences};

@@ -93,6 +93,15 @@ impl Item {
     }
 }
 
+/// The part that decided: the lead and the grounds.
+#[must_use]
+pub(crate) fn excerpt(explanation: &Explanation, language: Language) -> (String, Vec<Item>) {
+    (
+        lead::lead(explanation).get(language).to_owned(),
+        sections::grounds(explanation, language),
+    )
+}
+
 /// Writes the report of an explanation.
 #[must_use]
 pub(crate) fn report(explanation: &Explanation, language: Language) -> Report {
