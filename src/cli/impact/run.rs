@@ -142,6 +142,7 @@ fn unread(entry: &Entry, comparison: &Comparison) -> Option<Unread> {
 fn mistake(diagnostic: &Diagnostic) -> Words {
     let mut diagnostic = diagnostic.clone();
     diagnostic.labels.clear();
+    diagnostic.pointer = diagnostic.pointer.filter(|pointer| !pointer.is_empty());
     let line = |language| render::diagnostic_line(&diagnostic, &Sources::default(), language);
     Words::new(line(Language::Swedish), line(Language::English))
 }

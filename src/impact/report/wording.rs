@@ -2,7 +2,7 @@
 
 use super::super::{Line, Sum, Summary};
 use super::{Impact, Unread, Version};
-use crate::explain::{Words, format};
+use crate::explain::{Words, format, say};
 use crate::value::{Language, Number};
 
 /// A count with its thousands apart.
@@ -62,44 +62,40 @@ pub(super) fn version(version: &Version, digits: usize, language: Language) -> S
     )
 }
 
-/// The first sentence: how many change.
+/// The first sentences: on which day, how many, and how many change.
 pub(super) fn lead<E>(impact: &Impact<E>) -> Words {
     let Summary { both, changed, .. } = &impact.summary;
-    let day = impact.as_of.map(format::date);
-    let (on_sv, on_en) = day.map_or_else(Default::default, |day| {
-        (
-            format!(" den dag som är given, {},", day.get(Language::Swedish)),
-            format!(" on the day given, {},", day.get(Language::English)),
-        )
-    });
-    let all = applications(both.count);
-    let (all_sv, all_en) = (all.get(Language::Swedish), all.get(Language::English));
-    match (both.count, changed.count) {
+    let (all, n) = (applications(both.count), count(changed.count));
+    let lead = match (both.count, changed.count) {
         (0, _) => Words::new(
             "Ingen ansökan kunde prövas med båda versionerna.",
             "No application could be decided by both versions.",
         ),
-        (_, 0) => Words::new(
-            format!("Båda versionerna prövar{on_sv} {all_sv}. Inget beslut ändras."),
-            format!("Both versions decide{on_en} {all_en}. No decision changes."),
+        (_, 0) => say!(
+            "Båda versionerna prövar {all}. Inget beslut ändras.",
+            "Both versions decide {all}. No decision changes.",
+            all = all
         ),
-        (_, 1) => Words::new(
-            format!("Båda versionerna prövar{on_sv} {all_sv}. Ett beslut ändras."),
-            format!("Both versions decide{on_en} {all_en}. One decision changes."),
+        (_, 1) => say!(
+            "Båda versionerna prövar {all}. Ett beslut ändras.",
+            "Both versions decide {all}. One decision changes.",
+            all = all
         ),
-        (_, n) => {
-            let n = count(n);
-            Words::new(
-                format!(
-                    "Båda versionerna prövar{on_sv} {all_sv}. {} beslut ändras.",
-                    n.get(Language::Swedish)
-                ),
-                format!(
-                    "Both versions decide{on_en} {all_en}. {} decisions change.",
-                    n.get(Language::English)
-                ),
-            )
-        }
+        _ => say!(
+            "Båda versionerna prövar {all}. {n} beslut ändras.",
+            "Both versions decide {all}. {n} decisions change.",
+            all = all,
+            n = n
+        ),
+    };
+    match impact.as_of.map(format::date) {
+        None => lead,
+        Some(day) => say!(
+            "Alla ansökningar prövas {day}. {lead}",
+            "All applications are assessed on {day}. {lead}",
+            day = day,
+            lead = lead
+        ),
     }
 }
 

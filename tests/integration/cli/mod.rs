@@ -3,7 +3,7 @@
 mod check;
 mod evaluate;
 mod explain;
-mod fixture;
+pub(crate) mod fixture;
 mod mistakes;
 mod rules;
 mod schema;

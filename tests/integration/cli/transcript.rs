@@ -13,6 +13,7 @@ pub(crate) struct Test {
     arguments: Vec<String>,
     stdin: Option<Vec<u8>>,
     at_root: bool,
+    below: String,
     environment: Vec<(&'static str, &'static str)>,
     expectations: Vec<Expectation>,
 }
@@ -37,6 +38,7 @@ impl Test {
             arguments: Vec::new(),
             stdin: None,
             at_root: false,
+            below: String::new(),
             environment: Vec::new(),
             expectations: Vec::new(),
         }
@@ -56,6 +58,18 @@ impl Test {
         let path = self.folder.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::os::unix::fs::symlink(target, path).unwrap();
+        self
+    }
+
+    /// Does something in the folder before the command is run.
+    pub(crate) fn prepared(self, prepare: impl FnOnce(&Path)) -> Self {
+        prepare(self.folder.path());
+        self
+    }
+
+    /// Runs in a folder below.
+    pub(crate) fn within(mut self, folder: &str) -> Self {
+        self.below = folder.to_owned();
         self
     }
 
@@ -157,9 +171,9 @@ impl Test {
         command
             .args(&self.arguments)
             .current_dir(if self.at_root {
-                Path::new(env!("CARGO_MANIFEST_DIR"))
+                Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
             } else {
-                self.folder.path()
+                self.folder.path().join(&self.below)
             })
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
