@@ -38,7 +38,7 @@ fn english_and_markdown_say_the_same() {
     folders()
         .run(&format!("{COMMAND} fall --format markdown"))
         .stdout_has("# Lokalt bidrag (lokalt)\n\n- Gammal: gammal, version 1, regler ")
-        .stdout_has("| avvisning | bifall | 1 | 0\u{a0}kr | 700\u{a0}kr | +700\u{a0}kr |")
+        .stdout_has("| avvisning | bifall | 1 | 0\u{a0}kr | 700\u{a0}kr | \\+700\u{a0}kr |")
         .stdout_has("### fall/b.json, b\n\navvisning → bifall, +700\u{a0}kr (i\\_tid)\n\nFöre:\n\nFörslag till beslut: Ansökan avvisas.")
         .exit(0);
 }
