@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::notice::Notice;
 use super::terminal::pick;
-use super::{check, completions, evaluate, explain, help, impact, man, rulesets, schema};
+use super::{check, completions, evaluate, explain, help, impact, man, rulesets, schema, test};
 use crate::value::{Date, Language};
 
 /// The program's name.
@@ -45,6 +45,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
     [
         evaluate::command(language),
         check::command(language),
+        test::command(language),
         impact::command(language),
         rulesets::command(language),
         schema::command(language),

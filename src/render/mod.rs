@@ -11,11 +11,12 @@ mod schema;
 mod text;
 
 pub use diagnostics::{diagnostic_line, diagnostics, diagnostics_json};
-pub use json::{json, json_excerpt};
+pub use json::{json, json_excerpt, result as result_json, rule as rule_json};
 pub use markdown::{escaped, markdown, markdown_excerpt};
+pub use report::Piece;
 pub use safe::visible;
 pub use schema::DECISION_SCHEMA;
-pub use text::{TextStyle, excerpt, text};
+pub use text::{TextStyle, excerpt, piece, text};
 
 #[cfg(test)]
 mod tests;

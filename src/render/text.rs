@@ -1,6 +1,6 @@
 //! A decision for a terminal: wrapped, marked, with trees drawn.
 
-use super::report::{self, Branch, Item, Report, report};
+use super::report::{self, Branch, Item, Piece, Report, report};
 use super::safe::visible;
 use crate::explain::{Explanation, Truth};
 use crate::value::Language;
@@ -47,6 +47,16 @@ pub fn excerpt(explanation: &Explanation, language: Language, style: &TextStyle)
     canvas.wrapped("", "", &lead);
     for item in &grounds {
         canvas.item(item);
+    }
+    canvas.out
+}
+
+/// A piece of a decision as text.
+#[must_use]
+pub fn piece(piece: Piece<'_>, language: Language, style: &TextStyle) -> String {
+    let mut canvas = Canvas::new(style);
+    for item in piece.items(language) {
+        canvas.item(&item);
     }
     canvas.out
 }
