@@ -1,6 +1,7 @@
 //! `rekvisit test`: do the cases, the examples and the texts of the decisions come out as expected?
 
 mod attempt;
+mod boundaries;
 mod report;
 mod selection;
 mod snapshot;
@@ -101,6 +102,40 @@ pub(super) fn command(language: Language) -> Command {
                 ))
                 .help_heading(options),
         )
+        .arg(
+            Arg::new("boundaries")
+                .long("boundaries")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["update", "pending", "snapshots", "output"])
+                .help(t(
+                    "Härleder i stället fall strax under, på och strax över varje gräns i reglerna, ur fallen som finns",
+                    "Derives instead cases just below, at and just above each threshold in the rules, from the cases that there are",
+                ))
+                .help_heading(options),
+        )
+        .arg(
+            Arg::new("missing")
+                .long("missing")
+                .action(ArgAction::SetTrue)
+                .requires("boundaries")
+                .help(t(
+                    "Med --boundaries: bara gränser som inte redan har fall på båda sidor",
+                    "With --boundaries: only thresholds that don't have cases on both sides already",
+                ))
+                .help_heading(options),
+        )
+        .arg(
+            Arg::new("write")
+                .long("write")
+                .value_name(t("MAPP", "DIR"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .requires("boundaries")
+                .help(t(
+                    "Med --boundaries: skriver fallen som saknas som filer i mappen; skriver aldrig över något",
+                    "With --boundaries: writes the cases that are missing as files in the folder; never overwrites anything",
+                ))
+                .help_heading(options),
+        )
         .after_help(t(
             "Slutkoder: 0 allt blev som väntat; 1 något blev annat; 2 fel användning; 3 ogiltiga regler.",
             "Exit codes: 0 all came out as expected; 1 something did not; 2 wrong usage; 3 invalid rules.",
@@ -110,6 +145,9 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
     let started = now();
     let order = Order::of(matches);
+    if matches.get_flag("boundaries") {
+        return boundaries::run(matches, &order, terminal);
+    }
     let selection = selection::select(&order, terminal)?;
     let attempts = attempt::all(&selection, terminal);
     let snapshots = snapshot::all(&selection, &attempts, &order)?;
