@@ -21,6 +21,7 @@
 //!   when it holds whatever the missing facts are. [`eval::decide`] is the same without keeping what happened.
 //! - [`explain::explain`] turns what happened into an explanation; [`render`] writes it as text, Markdown or JSON.
 //! - [`trial`] tries a rule set on its own cases and examples, and says what came out otherwise than expected.
+//! - [`boundary`] derives the cases around each threshold from those that there are.
 //! - [`impact`] compares two versions of a rule set on the same applications: which decisions change, and why.
 //! - [`cli`] is the command line, and the only part that reads files, the environment or the terminal.
 //!

@@ -5,16 +5,17 @@ use serde_json::Value;
 use crate::program::Program;
 use crate::source::FileId;
 use crate::trial::{self, Trial, Tried};
+use crate::value::Date;
 
 /// A case or an example that was decided.
 #[derive(Clone, Debug)]
 pub struct Base {
     /// The case's place, or the example's title.
     pub name: String,
-    /// Whether it is a case, which stands in a file of its own.
-    pub is_case: bool,
     /// The application.
     pub application: Value,
+    /// The assessment date that it was given in place of its own.
+    pub moved_to: Option<Date>,
     /// What was decided.
     pub tried: Tried,
 }
@@ -28,7 +29,7 @@ pub fn bases(program: &Program, trials: &[Trial]) -> Vec<Base> {
                 Some((title, _)) => title.clone(),
                 None => trial.place.clone(),
             },
-            is_case: trial.example.is_none(),
+            moved_to: None,
             application: serde_json::from_slice(&trial.bytes).ok()?,
             tried: trial::attempt(program, trial, FileId(0)).ok()?,
         })

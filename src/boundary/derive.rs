@@ -19,10 +19,13 @@ use crate::explain::Words;
 use crate::program::Program;
 use crate::source::FileId;
 use crate::trial::{self, Trial, Tried};
-use crate::value::Number;
+use crate::value::{Date, Number};
 
 /// How many bases are tried, those in which the rule matters first.
-const BASES: usize = 15;
+const BASES: usize = 40;
+
+/// The outcome changes, all three cases are there, and what is measured changes.
+const BEST: (bool, usize, bool) = (true, 3, true);
 
 /// On which side of the threshold a case is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +62,8 @@ pub struct Row {
 pub struct Boundary {
     /// The case or example that it was derived from; none when nothing could be.
     pub base: Option<String>,
+    /// The assessment date that the base was given first, where what is done after it would not be looked at.
+    pub moved_to: Option<Date>,
     /// The JSON pointer of the fact that was changed.
     pub pointer: String,
     /// The cases, from below.
@@ -92,39 +97,79 @@ impl Boundary {
 pub fn derive(program: &Program, threshold: &Threshold<'_>, bases: &[Base]) -> Boundary {
     let set = &program.ruleset;
     let fields = dependencies(set, threshold);
-    let mut ranked: Vec<(bool, Number, &Base, FrameId)> = Vec::new();
+    let moved: Vec<Base>;
+    let all = bases;
+    let bases = if matches!(threshold.compared, Compared::Performed(..)) {
+        moved = bases
+            .iter()
+            .map(|base| assessed_later(program, threshold, base))
+            .collect();
+        &moved
+    } else {
+        bases
+    };
+    let mut ranked: Vec<((bool, bool), Number, &Base, FrameId)> = Vec::new();
     for base in bases {
         for frame in frames(threshold, &base.tried) {
             let away = measure(threshold, &base.tried, frame).and_then(|m| m.above());
             let away = away.and_then(|d| if d.is_negative() { d.neg() } else { Some(d) });
-            ranked.extend(away.map(|away| (!matters(threshold, &base.tried), away, base, frame)));
+            let idle = !matters(set, threshold, &base.tried);
+            let open = base.tried.verdict.outcome == Outcome::Undetermined;
+            ranked.extend(away.map(|away| ((idle, open), away, base, frame)));
         }
     }
-    ranked.sort_by_key(|(idle, away, ..)| (*idle, *away));
-    let mut best: Option<((bool, usize), Boundary)> = None;
+    ranked.sort_by_key(|(rank, away, ..)| (*rank, *away));
+    let mut best: Option<((bool, usize, bool), Boundary)> = None;
     for (_, _, base, frame) in ranked.iter().take(BASES) {
         for leaf in leaves(set, &base.application, base.tried.verdict.assessed_on, &fields) {
             let Some(found) = around(program, threshold, base, *frame, &leaf) else {
                 continue;
             };
             let matters = found.decides || (threshold.is_aside(set) && found.turns);
-            let score = (matters, found.rows.len());
+            // Rather what is measured than what it is measured by.
+            let moves = found.rows.windows(2).all(|pair| match pair {
+                [a, b] => a.value != b.value,
+                _ => true,
+            });
+            let score = (matters, found.rows.len(), moves);
             if best.as_ref().is_none_or(|(known, _)| *known < score) {
                 best = Some((score, found));
             }
-            if score == (true, 3) {
+            if score == BEST {
                 break;
             }
         }
-        if best.as_ref().is_some_and(|(score, _)| *score == (true, 3)) {
+        if best.as_ref().is_some_and(|(score, _)| *score == BEST) {
             break;
         }
     }
     let mut boundary = best.map_or_else(|| unreached(set, &fields, ranked.is_empty()), |(_, found)| found);
     for row in &mut boundary.rows {
-        row.existing = existing(threshold, bases, row);
+        row.existing = existing(set, threshold, all, row);
     }
     boundary
+}
+
+/// The base, assessed on the second day after an obligation's last one unless it is assessed later: what is performed after the assessment
+/// date is not looked at.
+fn assessed_later(program: &Program, threshold: &Threshold<'_>, base: &Base) -> Base {
+    let later = || {
+        let last = measure(threshold, &base.tried, FrameId::TOP)?.limit.as_i64()?;
+        let day = Date::from_days(i32::try_from(last).ok()?)?.add_days(2)?;
+        if day <= base.tried.verdict.assessed_on {
+            return None;
+        }
+        let mut application = base.application.clone();
+        let stated = application.as_object_mut()?;
+        stated.insert("prövningsdag".to_owned(), day.to_string().into());
+        Some(Base {
+            tried: attempt(program, &application).ok()?,
+            application,
+            moved_to: Some(day),
+            ..base.clone()
+        })
+    };
+    later().unwrap_or_else(|| base.clone())
 }
 
 /// The cases around the threshold that changing one fact of a base gives.
@@ -188,19 +233,18 @@ fn around(
                 leaf.pointer
             ),
         )),
-        _ => Some(Words::new(
-            format!(
-                "`{}` kan inte ha ett värde på båda sidor om gränsen",
-                leaf.pointer
-            ),
-            format!(
-                "`{}` can't have a value on both sides of the threshold",
-                leaf.pointer
-            ),
+        (None, ..) => Some(Words::new(
+            format!("`{}` kan inte ge något under gränsen", leaf.pointer),
+            format!("`{}` can give nothing below the threshold", leaf.pointer),
+        )),
+        (_, _, None) => Some(Words::new(
+            format!("`{}` kan inte ge något över gränsen", leaf.pointer),
+            format!("`{}` can give nothing above the threshold", leaf.pointer),
         )),
     };
     Some(Boundary {
         base: Some(base.name.clone()),
+        moved_to: base.moved_to,
         pointer: leaf.pointer.clone(),
         decides: decisions.len() > 1,
         turns: states.len() > 1,
@@ -268,8 +312,12 @@ fn own(threshold: &Threshold<'_>, tried: &Tried) -> Own {
     )
 }
 
-/// Whether the threshold's rule is looked at in the case: it is in force, its guard holds, no exception sets it aside.
-fn matters(threshold: &Threshold<'_>, tried: &Tried) -> bool {
+/// Whether the threshold's rule is looked at in the case: it is in force, its guard holds, no exception sets it aside. A threshold
+/// in the guard is looked at whether it holds or not.
+fn matters(set: &RuleSet, threshold: &Threshold<'_>, tried: &Tried) -> bool {
+    if threshold.is_in_guard(set) {
+        return true;
+    }
     let (states, duties) = own(threshold, tried);
     let looked_at = |(status, _): &(Status, Effect)| matches!(status, Status::Met | Status::NotMet);
     let triggered = duties
@@ -279,7 +327,7 @@ fn matters(threshold: &Threshold<'_>, tried: &Tried) -> bool {
 }
 
 /// The existing cases in which the quantity is as far from the threshold as in the row, and the rule is looked at.
-fn existing(threshold: &Threshold<'_>, bases: &[Base], row: &Row) -> Vec<String> {
+fn existing(set: &RuleSet, threshold: &Threshold<'_>, bases: &[Base], row: &Row) -> Vec<String> {
     let Some(wanted) = row.tried.as_ref().ok().and_then(|tried| {
         distances(threshold, tried)
             .into_iter()
@@ -289,7 +337,7 @@ fn existing(threshold: &Threshold<'_>, bases: &[Base], row: &Row) -> Vec<String>
     };
     bases
         .iter()
-        .filter(|base| matters(threshold, &base.tried))
+        .filter(|base| matters(set, threshold, &base.tried))
         .filter(|base| {
             distances(threshold, &base.tried)
                 .iter()
@@ -337,6 +385,7 @@ fn unreached(set: &RuleSet, fields: &BTreeSet<Dependency>, unmeasured: bool) -> 
     };
     Boundary {
         base: None,
+        moved_to: None,
         pointer: String::new(),
         rows: Vec::new(),
         decides: false,

@@ -27,12 +27,14 @@ enum Kind {
     Number { parts: bool },
     /// A day.
     Date,
-    /// A list; which element is repeated when it grows.
+    /// A list; which element is repeated when it grows, and taken away when it shrinks.
     Length(usize),
 }
 
 /// How many elements of a list are tried as the one that is repeated.
 const REPEATED: usize = 4;
+/// How long a list may become.
+const LONGEST: usize = 10_000;
 /// How many leaves are looked at.
 const MOST: usize = 60;
 
@@ -65,7 +67,11 @@ impl Leaf {
             Kind::Length(repeated) => {
                 let mut list = slot.as_array()?.clone();
                 let element = list.get(repeated)?.clone();
-                list.resize(usize::try_from(to.as_i64()?).ok()?, element);
+                let wanted = usize::try_from(to.as_i64()?).ok().filter(|n| *n <= LONGEST)?;
+                while list.len() > wanted {
+                    list.remove(repeated.min(list.len().saturating_sub(1)));
+                }
+                list.resize(wanted, element);
                 list.into()
             }
         };
@@ -96,8 +102,11 @@ pub(super) fn leaves(
         });
     }
     search.object(&set.application, None, application, "");
-    search.found.truncate(MOST);
-    search.found
+    let mut found = search.found;
+    // A value that is changed says more than a list that is cut.
+    found.sort_by_key(|leaf| matches!(leaf.kind, Kind::Length(_)));
+    found.truncate(MOST);
+    found
 }
 
 struct Search<'a> {

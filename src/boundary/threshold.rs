@@ -1,7 +1,9 @@
 //! Where a rule set has thresholds.
 
+use std::collections::BTreeSet;
+
 use crate::check::RuleSet;
-use crate::check::ruleset::{Expr, ExprKind, Literal, Quantifier, RuleId, RuleKind, Type};
+use crate::check::ruleset::{Expr, ExprKind, Literal, ParameterId, Quantifier, RuleId, RuleKind, Type};
 use crate::check::visit::{Owner, roots, walk};
 use crate::source::Span;
 use crate::value::{Date, Period};
@@ -129,9 +131,31 @@ fn in_force(set: &RuleSet) -> Vec<Threshold<'_>> {
             ends(Owner::Rule(id), &rule.id, rule.name_span, period);
         }
     }
-    for parameter in &set.parameters {
-        for dated in &parameter.values {
-            ends(Owner::Header, &parameter.name, span, dated.period);
+    let mut read: BTreeSet<ParameterId> = BTreeSet::new();
+    for (_, root) in roots(set) {
+        walk(root, |expr| {
+            if let ExprKind::Parameter(id, None) = &expr.kind {
+                read.insert(*id);
+            }
+        });
+    }
+    for (id, parameter) in (0..).map(ParameterId).zip(&set.parameters) {
+        // One that is read on another day than the version's has its threshold there.
+        for dated in parameter.values.iter().filter(|_| read.contains(&id)) {
+            let Period { from, to } = dated.period;
+            let goes_on = to.is_some_and(|to| {
+                let next = to.add_days(1);
+                parameter.values.iter().any(|other| other.period.from == next)
+            });
+            ends(
+                Owner::Header,
+                &parameter.name,
+                span,
+                Period {
+                    from: from.filter(|day| Some(*day) != set.valid.period.from),
+                    to: to.filter(|day| !goes_on && Some(*day) != set.valid.period.to),
+                },
+            );
         }
     }
     found
@@ -180,6 +204,21 @@ fn name(set: &RuleSet, owner: Owner) -> Option<&str> {
 }
 
 impl Threshold<'_> {
+    /// Whether it stands in the guard of its rule.
+    pub(super) fn is_in_guard(&self, set: &RuleSet) -> bool {
+        let Owner::Rule(id) = self.owner else { return false };
+        let guard = set
+            .rules
+            .get(usize::from(id.0))
+            .map_or(&[][..], |rule| &rule.guard);
+        self.compared.condition().is_some()
+            && guard.iter().any(|expr| {
+                expr.span.file == self.span.file
+                    && expr.span.start <= self.span.start
+                    && self.span.end <= expr.span.end
+            })
+    }
+
     /// Whether nothing of it can show in the outcome: it belongs to a rule that only leaves a remark, a status or an obligation.
     pub(super) fn is_aside(&self, set: &RuleSet) -> bool {
         match self.owner {

@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["explain"],
     &["render"],
     &["trial"],
-    &["impact"],
+    &["boundary", "impact"],
     &["cli"],
 ];
 

@@ -133,6 +133,12 @@ impl Test {
     /// Runs the command, and holds it to the exit code and to what was expected.
     #[track_caller]
     pub(crate) fn exit(self, code: i32) -> Transcript {
+        self.exit_leaving(code, |_| {})
+    }
+
+    /// [`exit`](Self::exit), with a look at what the command left in the folder.
+    #[track_caller]
+    pub(crate) fn exit_leaving(self, code: i32, look: impl FnOnce(&Path)) -> Transcript {
         let output = self.start();
         let seen = Transcript {
             stdout: String::from_utf8(output.stdout).unwrap(),
@@ -163,6 +169,7 @@ impl Test {
                 }
             }
         }
+        look(self.folder.path());
         seen
     }
 

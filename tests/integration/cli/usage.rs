@@ -34,6 +34,8 @@ fn no_english_slips_into_the_swedish_help() {
         "--help",
         "evaluate --help",
         "check --help",
+        "test --help",
+        "impact --help",
         "rulesets --help",
         "schema --help",
         "explain --help",

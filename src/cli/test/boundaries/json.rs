@@ -29,6 +29,7 @@ fn threshold(derived: &Derived<'_>) -> Value {
         "place": derived.place(),
         "text": what(derived),
         "base": boundary.base,
+        "assessed_on": boundary.moved_to.map(|day| day.to_string()),
         "path": boundary.base.as_ref().map(|_| &boundary.pointer),
         "rows": boundary.rows.iter().map(|r| row(derived, r)).collect::<Vec<_>>(),
         "outcome_changes": boundary.decides,
@@ -50,7 +51,7 @@ fn row(derived: &Derived<'_>, row: &Row) -> Value {
         .collect();
     json!({
         "side": row.side.as_str(),
-        "value": shown(&derived.program.ruleset, &derived.threshold, row.value),
+        "value": shown(derived, row.value),
         "to": row.to,
         "holds": row.holds,
         "existing": row.existing,

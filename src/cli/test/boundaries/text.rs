@@ -3,8 +3,8 @@
 use super::super::super::terminal::{STRONG, Terminal};
 use super::Derived;
 use super::write::Written;
-use crate::boundary::{Compared, Row, Side, Threshold};
-use crate::check::ruleset::{RuleSet, Type};
+use crate::boundary::{Compared, Row, Side};
+use crate::check::ruleset::Type;
 use crate::check::visit::Owner;
 use crate::explain::{Words, format, usual_word};
 use crate::render::visible;
@@ -75,9 +75,13 @@ fn one(derived: &Derived<'_>, language: Language) -> String {
         visible(what(derived).get(language))
     );
     if let Some(base) = &boundary.base {
+        let (base, pointer) = (short(base), &boundary.pointer);
+        let (moved_sv, moved_en) = boundary.moved_to.map_or_else(Default::default, |day| {
+            (format!(" prövat {day}"), format!(" assessed on {day}"))
+        });
         let line = Words::new(
-            format!("ur {base}, med ett annat värde i {}", boundary.pointer),
-            format!("from {base}, with another value of {}", boundary.pointer),
+            format!("ur {base}{moved_sv}, med ett annat värde i {pointer}"),
+            format!("from {base}{moved_en}, with another value of {pointer}"),
         );
         out.push_str(&format!("  {}\n", visible(line.get(language))));
     }
@@ -139,14 +143,18 @@ pub(super) fn what(derived: &Derived<'_>) -> Words {
     }
 }
 
-/// The quantity's value as a person writes it.
-pub(super) fn shown(set: &RuleSet, threshold: &Threshold<'_>, value: Number) -> Words {
+/// The quantity's value as a person writes it; as a percentage where the condition does.
+pub(super) fn shown(derived: &Derived<'_>, value: Number) -> Words {
+    let (set, threshold) = (&derived.program.ruleset, &derived.threshold);
     let ty = match threshold.compared {
         Compared::Values(left, ..) => Some(&left.ty),
         Compared::Count(..) => None,
         _ => Some(&Type::Date),
     };
     match ty {
+        Some(Type::Number { unit, .. }) if unit.is_none() && derived.words().contains('%') => {
+            format::percent(value)
+        }
         Some(Type::Number { unit, .. }) => format::quantity(value, unit, &|id, _| {
             set.units
                 .get(usize::from(id.0))
@@ -164,7 +172,6 @@ pub(super) fn shown(set: &RuleSet, threshold: &Threshold<'_>, value: Number) -> 
 }
 
 fn rows(derived: &Derived<'_>, language: Language) -> String {
-    let set = &derived.program.ruleset;
     let lines: Vec<[String; 5]> = derived
         .boundary
         .rows
@@ -172,7 +179,7 @@ fn rows(derived: &Derived<'_>, language: Language) -> String {
         .map(|row| {
             [
                 side(row.side).get(language).to_owned(),
-                shown(set, &derived.threshold, row.value).get(language).to_owned(),
+                shown(derived, row.value).get(language).to_owned(),
                 holds(row).get(language).to_owned(),
                 came_to(derived, row, language),
                 row.existing
