@@ -10,5 +10,6 @@ mod schema;
 mod test;
 mod transcript;
 mod usage;
+mod verify;
 
 pub(crate) use transcript::Test;
