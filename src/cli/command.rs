@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::notice::Notice;
 use super::terminal::pick;
-use super::{check, completions, evaluate, explain, help, impact, man, rulesets, schema, test};
+use super::{check, completions, evaluate, explain, help, impact, man, rulesets, schema, test, verify};
 use crate::value::{Date, Language};
 
 /// The program's name.
@@ -44,6 +44,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
     let command = describe(command, language);
     [
         evaluate::command(language),
+        verify::command(language),
         check::command(language),
         test::command(language),
         impact::command(language),

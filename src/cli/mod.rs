@@ -24,6 +24,7 @@ mod terminal;
 mod test;
 mod told;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::io;
@@ -90,6 +91,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     };
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
+        Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(test::NAME) => test::run,
         Some(impact::NAME) => impact::run,

@@ -148,6 +148,9 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     if matches.get_flag("boundaries") {
         return boundaries::run(matches, &order, terminal);
     }
+    if let Some(notice) = order.output.as_deref().and_then(report::no_place) {
+        return Err(notice.into());
+    }
     let selection = selection::select(&order, terminal)?;
     let attempts = attempt::all(&selection, terminal);
     let snapshots = snapshot::all(&selection, &attempts, &order)?;

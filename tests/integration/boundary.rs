@@ -195,18 +195,17 @@ fn the_text_is_a_small_table_and_says_what_is_there() {
 fn the_cases_are_written_never_over_others_and_hold_when_they_are_adopted() {
     let kept = "{\"annat\": true}\n";
     let mut written: Vec<(String, String)> = Vec::new();
-    local()
+    let done = local()
         .file("nya/grans-i-tid-1-over.json", kept)
         .run("test --boundaries --missing --write nya regler")
         .stdout_has(" fall skrevs. `väntar` i dem är vad reglerna ger i dag, inte vad som är rätt: läs varje fall mot källan")
         .stdout_has("1 fall fanns redan i mappen och lämnades som de är.")
-        .exit_leaving(0, |folder| {
-            for entry in std::fs::read_dir(folder.join("nya")).unwrap() {
-                let path = entry.unwrap().path();
-                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-                written.push((name, std::fs::read_to_string(&path).unwrap()));
-            }
-        });
+        .then(0);
+    for entry in std::fs::read_dir(done.path("nya")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        written.push((name, std::fs::read_to_string(&path).unwrap()));
+    }
     written.sort();
     let mut adopted = local();
     for (name, text) in &written {

@@ -13,6 +13,7 @@
 mod boundary;
 mod cases;
 mod cli;
+mod corpora;
 mod docs;
 mod impact;
 mod properties;

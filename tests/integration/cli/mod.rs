@@ -7,7 +7,9 @@ pub(crate) mod fixture;
 mod mistakes;
 mod rules;
 mod schema;
+mod test;
 mod transcript;
 mod usage;
+mod verify;
 
 pub(crate) use transcript::Test;
