@@ -63,6 +63,7 @@
 //! Nothing below `cli` reads a clock, a file or the environment, and nothing iterates in hash order: the same rules,
 //! application and day give the same bytes everywhere.
 
+pub mod book;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
