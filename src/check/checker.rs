@@ -278,6 +278,7 @@ fn empty_set() -> RuleSet {
         results: Vec::new(),
         words: Vec::new(),
         examples: Vec::new(),
+        acceptances: Vec::new(),
         expressions: 0,
         loops: 0,
     }

@@ -6,6 +6,7 @@
 //!
 //! Nothing here reads a file: a [`Library`] is asked for it. Nothing depends on the order of lines.
 
+pub mod acceptances;
 pub mod collisions;
 pub mod coverage;
 pub mod exactness;
@@ -89,6 +90,7 @@ fn check(library: &dyn Library, mut loaded: Loaded, alone: bool) -> Checked {
         .map(Diagnostic::span)
         .collect();
     diagnostics.extend(second.into_iter().filter(|found| is_news(found, &set, &first)));
+    acceptances::silence(&set, &mut diagnostics);
     diagnostics.sort_by_key(Diagnostic::span);
     let usable = !alone && !diagnostics.iter().any(Diagnostic::is_error);
     Checked {
@@ -134,6 +136,7 @@ fn resolve(checker: &mut Checker<'_>, alone: bool) -> Grounds {
     checker.declare_results();
     checker.declare_words();
     checker.declare_examples();
+    checker.declare_acceptances();
     checker.place_concepts();
     header
 }

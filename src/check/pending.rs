@@ -93,6 +93,7 @@ pub(crate) struct Pending<'a> {
     pub(crate) results: Vec<PendingResult<'a>>,
     pub(crate) words: Vec<(usize, tree::OutcomeWord, &'a Text, Span)>,
     pub(crate) examples: Vec<(usize, &'a tree::Example, Span)>,
+    pub(crate) acceptances: Vec<(usize, &'a tree::Acceptance, Span)>,
     pub(crate) header: Option<(usize, &'a tree::Ruleset)>,
 }
 
@@ -251,6 +252,9 @@ impl<'a> Checker<'a> {
                 self.pending.words.push((module, *outcome, text, item.span));
             }
             ItemKind::Example(example) => self.pending.examples.push((module, example, item.span)),
+            ItemKind::Acceptance(acceptance) => {
+                self.pending.acceptances.push((module, acceptance, item.span));
+            }
             ItemKind::Rule(_) | ItemKind::Section { .. } | ItemKind::ForEach { .. } => {
                 self.collect_nested(item, place);
             }

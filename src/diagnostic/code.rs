@@ -101,6 +101,7 @@ codes! {
     ControlSum "E0606" "en kontrollsumma som inte stämmer" "a control sum that does not agree",
     MalformedTable "E0607" "en tabell som inte kan läsas" "a table that can't be read",
     CaseMissing "E0701" "ett fall som inte finns" "a case that does not exist",
+    UnknownCode "E0702" "en kod som inte finns" "a code that does not exist",
     MalformedJson "F0101" "JSON som inte är skriven rätt" "JSON that is not written correctly",
     UnknownKey "F0102" "en nyckel som regelverket inte känner" "a key that the rule set does not know",
     WrongType "F0103" "ett värde av fel typ" "a value of the wrong type",

@@ -33,6 +33,7 @@ const TABLE: &[(Rule, &str, &str)] = &[
     (Rule::kw_for_each, "för varje", "for each"),
     (Rule::kw_example, "exempel", "example"),
     (Rule::kw_word, "ord", "word"),
+    (Rule::kw_accept, "godta", "accept"),
     (Rule::kw_and, "och", "and"),
     (Rule::kw_or, "eller", "or"),
     (Rule::kw_not, "inte", "not"),
@@ -127,6 +128,8 @@ const TABLE: &[(Rule, &str, &str)] = &[
     (Rule::kw_expect, "väntar", "expect"),
     (Rule::kw_because_of, "på", "due to"),
     (Rule::kw_remark_word, "anmärkning", "remarks"),
+    (Rule::kw_untested, "oprövat", "untested"),
+    (Rule::kw_alteration, "ändring", "alteration"),
     (Rule::kw_granted, "bifall", "granted"),
     (Rule::kw_partly, "delvis bifall", "partly granted"),
     (Rule::kw_rejected, "avslag", "rejected"),
@@ -171,6 +174,7 @@ const RULE_WORDS: &[Rule] = &[
     Rule::kw_for_each,
     Rule::kw_example,
     Rule::kw_word,
+    Rule::kw_accept,
 ];
 
 /// The words that no name may be written as without backticks. A test holds them equal to the grammar's.
@@ -312,7 +316,7 @@ pub fn begins_item(word: &str) -> bool {
 }
 
 /// Whether a line that begins with the word begins an item that declares nothing but its own name: a rule, a result,
-/// an example.
+/// an example, an acceptance.
 #[must_use]
 pub fn begins_rule(word: &str) -> bool {
     item_word(word).is_some_and(|rule| RULE_WORDS.contains(&rule))

@@ -42,6 +42,12 @@ pub(super) fn item_begins(text: &str) -> bool {
     match rule {
         Rule::kw_application => name.starts_with('{'),
         Rule::kw_example => apart && name.starts_with('"'),
+        Rule::kw_accept => {
+            let code = next.strip_prefix(|c: char| c.is_ascii_uppercase());
+            apart
+                && (code.is_some_and(|n| n.len() == 4 && n.bytes().all(|b| b.is_ascii_digit()))
+                    || matches!(next, "oprövat" | "untested" | "ändring" | "alteration"))
+        }
         Rule::kw_for_each => apart && matches!(next, "varje" | "each"),
         _ if name.starts_with('`') => apart,
         _ => {

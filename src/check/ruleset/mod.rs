@@ -59,10 +59,22 @@ pub struct RuleSet {
     pub words: Vec<(Outcome, Bilingual)>,
     /// The examples.
     pub examples: Vec<Example>,
+    /// What is left as it is, with the reason.
+    pub acceptances: Vec<Acceptance>,
     /// How many expressions there are: every `ExprId` is below it.
     pub expressions: u32,
     /// How many loops there are: every `LoopId` is below it.
     pub loops: u16,
+}
+
+impl RuleSet {
+    /// A record's fields.
+    #[must_use]
+    pub fn fields(&self, record: RecordId) -> &[Field] {
+        self.records
+            .get(usize::from(record.0))
+            .map_or(&[], |record| &record.fields)
+    }
 }
 
 /// When a rule set is in force.
@@ -165,4 +177,28 @@ pub struct Example {
     pub expected: serde_json::Map<String, serde_json::Value>,
     /// Where it stands.
     pub span: crate::source::Span,
+}
+
+/// Something that is left as it is (`godta`), with the reason.
+#[derive(Clone, Debug)]
+pub struct Acceptance {
+    /// What is accepted.
+    pub what: Accepted,
+    /// What it is accepted of: the name, a rule's with its module's before it, and where it stands. None: the whole file.
+    pub target: Option<(String, crate::source::Span)>,
+    /// Why.
+    pub reason: Bilingual,
+    /// Where it is said; its file is the one that it holds for.
+    pub span: crate::source::Span,
+}
+
+/// What is accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// A warning.
+    Warning(crate::diagnostic::Code),
+    /// A condition, in the rule's own words on one line, that no case can show to decide by itself.
+    Untested(String),
+    /// An alteration of the rule that changes no outcome, as it is named where alterations are listed.
+    Alteration(String),
 }

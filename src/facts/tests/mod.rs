@@ -170,6 +170,7 @@ fn ruleset() -> RuleSet {
         results: vec![],
         words: vec![],
         examples: vec![],
+        acceptances: Vec::new(),
         expressions: 0,
         loops: 0,
     }

@@ -4,7 +4,8 @@ use super::{Children, Lower, Node, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{
-    Change, Cite, Example, Expectation, Grounds, Item, ItemKind, OutcomeWord, Path, Ruleset, Validity,
+    Acceptance, Accepted, Change, Cite, Example, Expectation, Grounds, Item, ItemKind, OutcomeWord, Path,
+    Ruleset, Validity,
 };
 use pest::iterators::Pairs;
 
@@ -38,6 +39,7 @@ impl Lower<'_> {
             Rule::for_each => self.for_each(node)?,
             Rule::example => self.example(node)?,
             Rule::word => self.word(node)?,
+            Rule::acceptance => self.acceptance(node)?,
             _ => return None,
         };
         Some(Item {
@@ -226,6 +228,29 @@ impl Lower<'_> {
             changes,
             expectations,
         }))
+    }
+
+    fn acceptance(&mut self, node: Node<'_>) -> Option<ItemKind> {
+        let mut children = Children::of(node);
+        children.take(Rule::kw_accept)?;
+        let first = children.next()?;
+        let what = match first.as_rule() {
+            Rule::lint_code => Accepted::Warning(self.name(&first)),
+            kind => {
+                let line = self.plain_line(children.take(Rule::string)?)?;
+                if kind == Rule::kw_untested {
+                    Accepted::Untested(line)
+                } else {
+                    Accepted::Alteration(line)
+                }
+            }
+        };
+        let target = match children.take(Rule::kw_for) {
+            Some(_) => Some(self.path(children.take(Rule::path)?)),
+            None => None,
+        };
+        let reason = self.text_next(&mut children)?;
+        Some(ItemKind::Acceptance(Acceptance { what, target, reason }))
     }
 
     fn expectation(&mut self, node: Node<'_>) -> Option<Expectation> {

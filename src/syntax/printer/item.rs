@@ -2,7 +2,8 @@
 
 use super::super::parser::Rule;
 use super::super::tree::{
-    Change, Example, Expectation, Expr, Grounds, Item, ItemKind, Name, OutcomeWord, Ruleset, Text,
+    Acceptance, Accepted, Change, Example, Expectation, Expr, Grounds, Item, ItemKind, Name, OutcomeWord,
+    Ruleset, Text,
 };
 use super::Printer;
 use crate::value::Period;
@@ -109,6 +110,7 @@ impl Printer {
                 self.body(items);
             }
             ItemKind::Example(example) => self.example(example),
+            ItemKind::Acceptance(acceptance) => self.acceptance(acceptance),
         }
     }
 
@@ -208,6 +210,27 @@ impl Printer {
         }
         self.line(0);
         self.put("}");
+    }
+
+    fn acceptance(&mut self, acceptance: &Acceptance) {
+        self.lead(Rule::kw_accept);
+        match &acceptance.what {
+            Accepted::Warning(code) => self.put(&code.text),
+            Accepted::Untested(words) => {
+                self.lead(Rule::kw_untested);
+                self.string(words);
+            }
+            Accepted::Alteration(words) => {
+                self.lead(Rule::kw_alteration);
+                self.string(words);
+            }
+        }
+        if let Some(target) = &acceptance.target {
+            self.infix(Rule::kw_for);
+            self.paths(std::slice::from_ref(target));
+        }
+        self.line(2);
+        self.text(&acceptance.reason, 2);
     }
 
     /// A value that could be read as `okänd` when it begins with that name.

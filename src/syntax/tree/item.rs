@@ -107,6 +107,8 @@ pub enum ItemKind {
     },
     /// `exempel`.
     Example(Example),
+    /// `godta`.
+    Acceptance(Acceptance),
 }
 
 /// What a rule rests on.
@@ -497,6 +499,28 @@ pub struct Example {
     pub changes: Vec<(Expr, Change)>,
     /// What is expected.
     pub expectations: Vec<Expectation>,
+}
+
+/// `godta`: what is left as it is, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// What is accepted.
+    pub what: Accepted,
+    /// Where it is accepted: a rule, a field, a concept …; the whole file where there is none.
+    pub target: Option<Path>,
+    /// Why.
+    pub reason: Text,
+}
+
+/// What is accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// A warning, by its code.
+    Warning(Name),
+    /// `oprövat`: a condition that no case can show to decide by itself, in the rule's own words.
+    Untested(TextLine),
+    /// `ändring`: an alteration of the rule that changes no outcome, as it is named where alterations are listed.
+    Alteration(TextLine),
 }
 
 /// A changed fact.
