@@ -1,7 +1,7 @@
 //! Cases and examples, decided, as the book shows them.
 
 use super::draft::Draft;
-use super::line::{same, text};
+use super::line::{both, same, text};
 use super::model::{Block, Inline, Item, Line, Row, Section, Table};
 use crate::check::ruleset::RuleId;
 use crate::eval::{Effect, RuleState, Verdict};
@@ -19,6 +19,8 @@ pub struct Sample {
     pub real: bool,
     /// Where the outcome that is expected comes from.
     pub according_to: Option<String>,
+    /// Whether it came out otherwise than was expected.
+    pub otherwise: bool,
     /// What it came to; none when it could not be decided.
     pub verdict: Option<Verdict>,
 }
@@ -152,6 +154,12 @@ impl Draft<'_> {
         let mut about: Vec<Line> = Vec::new();
         if sample.real {
             about.push(vec![Inline::Mark(Bilingual::new("verkligt ärende", "real case"))]);
+        }
+        if sample.otherwise {
+            about.push(vec![Inline::Mark(both(
+                "blev annat än väntat",
+                "came out otherwise than expected",
+            ))]);
         }
         about.extend(sample.according_to.iter().map(|from| {
             vec![Inline::Text(Bilingual {

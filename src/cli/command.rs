@@ -4,7 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::terminal::pick;
-use super::{check, completions, evaluate, explain, help, man, rulesets, schema};
+use super::{check, completions, doc, evaluate, explain, help, man, rulesets, schema};
 use crate::value::Language;
 
 /// The program's name.
@@ -46,6 +46,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         check::command(language),
         rulesets::command(language),
         schema::command(language),
+        doc::command(language),
         explain::command(language),
         completions::command(language),
         man::command(language),
