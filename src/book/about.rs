@@ -14,16 +14,26 @@ impl Draft<'_> {
             Words::new(format!("{n} {sv}"), format!("{n} {en}"))
         };
         let set = self.set;
-        let holds = say!(
-            "Här står {rules}, {questions} och {cases}.",
-            "Here stand {rules}, {questions} and {cases}.",
-            rules = count(set.rules.len(), ("regel", "rule"), ("regler", "rules")),
-            questions = count(
+        let examples = self.samples.iter().filter(|sample| sample.example).count();
+        let cases = self.samples.len().saturating_sub(examples);
+        let mut counts = vec![
+            count(set.rules.len(), ("regel", "rule"), ("regler", "rules")),
+            count(
                 set.application.len(),
                 ("fråga", "question"),
-                ("frågor", "questions")
+                ("frågor", "questions"),
             ),
-            cases = count(self.samples.len(), ("fall", "case"), ("fall", "cases"))
+        ];
+        if cases > 0 {
+            counts.push(count(cases, ("fall", "case"), ("fall", "cases")));
+        }
+        if examples > 0 {
+            counts.push(count(examples, ("exempel", "example"), ("exempel", "examples")));
+        }
+        let holds = say!(
+            "Här står {counts}.",
+            "It has {counts}.",
+            counts = Words::all_of(&counts)
         );
         vec![
             Block::Paragraph(text(Words::new(

@@ -63,6 +63,7 @@ impl Draft<'_> {
             kind: both("Begrepp", "Concept"),
             title: concept.title.clone(),
             name: Some(concept.name.clone()),
+            mark: None,
             blocks,
             sections: Vec::new(),
         }
@@ -126,6 +127,7 @@ impl Draft<'_> {
             kind: both("Resultat", "Result"),
             title: result.title.clone(),
             name: Some(result.name.clone()),
+            mark: None,
             blocks,
             sections: Vec::new(),
         }

@@ -58,6 +58,7 @@ impl Draft<'_> {
             kind: both("Parameter", "Parameter"),
             title: title.clone(),
             name: Some(parameter.name.clone()),
+            mark: None,
             blocks,
             sections: Vec::new(),
         }
@@ -119,6 +120,7 @@ impl Draft<'_> {
             kind: both("Tabell", "Table"),
             title: table.title.clone(),
             name: Some(table.name.clone()),
+            mark: None,
             blocks,
             sections: Vec::new(),
         }

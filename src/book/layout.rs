@@ -17,13 +17,13 @@ const GAP: i32 = 8;
 /// The height of a way through a column.
 const WAY: i32 = 4;
 /// Between columns.
-const BETWEEN: i32 = 110;
+const BETWEEN: i32 = 64;
 /// Around the whole.
 const MARGIN: i32 = 16;
-/// How wide a character is.
-const CHARACTER: i32 = 8;
+/// How wide four characters are.
+const FOUR_CHARACTERS: i32 = 29;
 /// How many characters of a name stand in a box.
-const LONGEST: usize = 28;
+const LONGEST: usize = 26;
 /// How often the columns are swept.
 const SWEEPS: usize = 12;
 
@@ -283,8 +283,10 @@ impl Drawing {
         let widths = columns.iter().map(|column| {
             let longest = column.iter().map(label).max().unwrap_or_default();
             let characters = i32::try_from(longest).unwrap_or_default();
-            characters
-                .saturating_mul(CHARACTER)
+            let inner = characters.saturating_mul(FOUR_CHARACTERS).saturating_add(3);
+            inner
+                .checked_div(4)
+                .unwrap_or_default()
                 .saturating_add(GAP.saturating_mul(2))
         });
         let widths: Vec<i32> = widths.collect();

@@ -1,7 +1,7 @@
 //! Lines, items and entries, made shortly.
 
 use super::model::{Block, Entry, Inline, Item, Line};
-use crate::explain::{Condition, Words};
+use crate::explain::{Condition, Words, say};
 use crate::value::Bilingual;
 
 /// A text in both languages.
@@ -69,10 +69,11 @@ pub(super) fn in_a_row(term: Bilingual, lines: Vec<Line>) -> Option<Entry> {
 
 /// A condition as a paragraph, or as a nested list.
 pub(super) fn condition(condition: &Condition) -> Vec<Block> {
-    let head = Block::Paragraph(text(condition.text.capitalised()));
+    let head = condition.text.capitalised();
     if condition.parts.is_empty() {
-        return vec![head];
+        return vec![Block::Paragraph(text(head))];
     }
+    let head = Block::Paragraph(text(say!("{head}:", "{head}:", head = head)));
     vec![
         head,
         Block::List(condition.parts.iter().map(condition_item).collect()),

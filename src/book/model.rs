@@ -27,6 +27,8 @@ pub struct Section {
     pub title: Bilingual,
     /// What it is called in the rule file, when it is something there.
     pub name: Option<String>,
+    /// What stands out about it: that it is assumed.
+    pub mark: Option<Bilingual>,
     /// Its text.
     pub blocks: Vec<Block>,
     /// Its sections.

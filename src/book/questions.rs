@@ -52,15 +52,13 @@ impl Draft<'_> {
         let mut line: Line = vec![Inline::Name(field.json.clone()), Inline::Text(same(": "))];
         line.extend(self.kind(&field.ty, field.percent));
         line.push(Inline::Text(same(". ")));
-        if field.judgement {
+        let who = self.wording.answerers(field);
+        let mut said = if field.judgement {
             line.push(Inline::Mark(both("Bedömning", "Judgement")));
-            line.push(Inline::Text(same(" ")));
-        }
-        let mut said = say!(
-            "Besvaras av {who}.",
-            "Answered by {who}.",
-            who = self.wording.answerers(field)
-        );
+            say!(" av {who}.", " of {who}.", who = who)
+        } else {
+            say!("Besvaras av {who}.", "Answered by {who}.", who = who)
+        };
         let mut add = |sv: &str, en: &str| {
             said.sv.push_str(sv);
             said.en.push_str(en);
@@ -98,6 +96,7 @@ impl Draft<'_> {
             kind: both("Post", "Record"),
             title: record_title(record),
             name: Some(record.name.clone()),
+            mark: None,
             blocks,
             sections: Vec::new(),
         }
@@ -121,6 +120,7 @@ impl Draft<'_> {
                 en: None,
             },
             name: Some(definition.name.clone()),
+            mark: None,
             blocks: vec![Block::Table(Table {
                 caption: Bilingual::new(format!("Värdena i {title}"), format!("The values of {title}")),
                 columns: vec![

@@ -6,7 +6,7 @@ use super::line::{both, commas, condition, entry, in_a_row, listed, same, text};
 use super::model::{Block, Entry, Inline, Line, Section};
 use super::uses::Thing;
 use super::{anchor, quoted};
-use crate::check::ruleset::{ConceptId, Duty, Expr, Grant, Rule, RuleId, RuleKind, RuleSet};
+use crate::check::ruleset::{ConceptId, Duty, Expr, Grant, Grounds, Rule, RuleId, RuleKind, RuleSet};
 use crate::check::visit::Owner;
 use crate::explain::{Condition, Words, format, say};
 use crate::value::Bilingual;
@@ -53,10 +53,23 @@ impl Draft<'_> {
             let found = rules(self.set).filter(|(_, rule)| rule.kind == wanted);
             found.map(|(id, _)| self.rule(id)).collect()
         };
-        let entries: Vec<Entry> = KINDS
+        let mut entries: Vec<Entry> = KINDS
             .iter()
             .filter_map(|(kind, sv, en)| in_a_row(both(sv, en), of(*kind)))
             .collect();
+        let those = |test: &dyn Fn(RuleId, &Rule) -> bool| -> Vec<Line> {
+            let found = rules(self.set).filter(|(id, rule)| test(*id, rule));
+            found.map(|(id, _)| self.rule(id)).collect()
+        };
+        let assumed = those(&|_, rule| rule.grounds.cites.is_empty() && rule.grounds.assumed.is_some());
+        entries.extend(in_a_row(both("Bara antagna", "Assumed only"), assumed));
+        if !self.samples.is_empty() {
+            let untried = those(&|id, _| !self.is_shown(id));
+            entries.extend(in_a_row(
+                both("Visas inte av något fall", "Shown by no case"),
+                untried,
+            ));
+        }
         vec![Block::Entries(entries)]
     }
 
@@ -97,6 +110,7 @@ impl Draft<'_> {
             kind: kind::kind(rule),
             title: rule.title.clone(),
             name: Some(rule.id.clone()),
+            mark: basis(&rule.grounds),
             blocks,
             sections: Vec::new(),
         }
@@ -275,6 +289,16 @@ impl Draft<'_> {
             .map(|(term, lines)| entry(term, commas(lines)))
             .collect()
     }
+}
+
+/// How far a rule is an assumption: alone, beside what it cites, or not at all.
+fn basis(grounds: &Grounds) -> Option<Bilingual> {
+    grounds.assumed.as_ref()?;
+    Some(if grounds.cites.is_empty() {
+        both("Antaget", "Assumed")
+    } else {
+        both("Med antagande", "With an assumption")
+    })
 }
 
 /// The rules with their numbers.

@@ -34,6 +34,11 @@ impl Sample {
             .filter(move |state| state.rule == rule)
     }
 
+    /// Whether a rule takes effect.
+    fn shows(&self, rule: RuleId) -> bool {
+        self.states(rule).any(|state| state.effect == Effect::Applies)
+    }
+
     /// Whether a rule decided, the case or an item of it.
     fn decided_by(&self, rule: RuleId) -> bool {
         self.verdict.iter().any(|v| {
@@ -75,12 +80,17 @@ impl Draft<'_> {
         }
     }
 
+    /// Whether a case shows a rule.
+    pub(super) fn is_shown(&self, rule: RuleId) -> bool {
+        let mut samples = self.samples.iter();
+        samples.any(|sample| sample.decided_by(rule) || sample.shows(rule))
+    }
+
     /// The cases in which a rule decides or takes effect, those that it decides first.
     pub(super) fn shown_by(&self, rule: RuleId) -> Vec<Block> {
-        let shows = |sample: &Sample| sample.states(rule).any(|s| s.effect == Effect::Applies);
         let all = || self.samples.iter().zip(&self.anchors);
         let decided = all().filter(|(sample, _)| sample.decided_by(rule));
-        let others = all().filter(|(sample, _)| !sample.decided_by(rule) && shows(sample));
+        let others = all().filter(|(sample, _)| !sample.decided_by(rule) && sample.shows(rule));
         let mut items: Vec<Item> = decided
             .map(|(sample, anchor)| self.shown_item(sample, anchor, true))
             .collect();

@@ -127,6 +127,7 @@ impl Draft<'_> {
                 kind: both("Dokument", "Document"),
                 title: source.title.clone(),
                 name: Some(source.name.clone()),
+                mark: None,
                 blocks: vec![block],
                 sections: Vec::new(),
             }

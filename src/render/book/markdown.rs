@@ -81,6 +81,11 @@ impl Writer<'_> {
             about.push(self.text(&section.kind));
         }
         about.extend(section.name.as_deref().map(code));
+        let mark = section
+            .mark
+            .as_ref()
+            .map(|mark| format!("**{}**", self.text(mark)));
+        about.extend(mark);
         if !about.is_empty() {
             self.out.push_str(&format!("{}\n\n", about.join(" ")));
         }
