@@ -79,19 +79,23 @@ pub(super) fn result(name: &str) -> String {
     anchor("resultat", name)
 }
 
-/// The anchors of cases and examples, by their names; what would stand twice has a number behind it.
-pub(super) fn samples<'a>(names: impl Iterator<Item = (bool, &'a str)>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    names
-        .map(|(example, name)| {
-            let own = anchor(if example { "exempel" } else { "fall" }, name);
-            let numbered = (2_u32..).map(|n| format!("{own}-{n}"));
-            let free = std::iter::once(own.clone())
-                .chain(numbered)
-                .find(|anchor| !seen.contains(anchor))
-                .unwrap_or_default();
-            seen.insert(free.clone());
-            free
-        })
-        .collect()
+/// A chapter's, by its title, which need not be its own.
+pub(super) fn chapter(title: &str) -> String {
+    anchor("avsnitt", title)
+}
+
+/// A case's, or an example's, by its name, which need not be its own.
+pub(super) fn sample(example: bool, name: &str) -> String {
+    anchor(if example { "exempel" } else { "fall" }, name)
+}
+
+/// An anchor that none of the others is: one that would stand twice has a number behind it.
+pub(super) fn distinct(own: String, others: &mut BTreeSet<String>) -> String {
+    let numbered = (2_u32..).map(|n| format!("{own}-{n}"));
+    let free = std::iter::once(own.clone())
+        .chain(numbered)
+        .find(|anchor| !others.contains(anchor))
+        .unwrap_or_default();
+    others.insert(free.clone());
+    free
 }

@@ -1,5 +1,7 @@
 //! What the chapters are written from.
 
+use std::collections::BTreeSet;
+
 use super::anchor;
 use super::line::same;
 use super::model::{Block, Entry, Inline, Line};
@@ -27,12 +29,16 @@ pub(super) struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// Finds out who reads what.
     pub(super) fn new(set: &'a RuleSet, samples: &'a [Sample]) -> Self {
+        let mut anchors = BTreeSet::new();
         Self {
             set,
             wording: Wording::new(set),
             uses: Uses::new(set),
             samples,
-            anchors: anchor::samples(samples.iter().map(|s| (s.example, s.name.as_str()))),
+            anchors: samples
+                .iter()
+                .map(|s| anchor::distinct(anchor::sample(s.example, &s.name), &mut anchors))
+                .collect(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The rules: an index by kind, and a section for each, in the order and the chapters of the rule file.
 
+use std::collections::BTreeSet;
+
 use super::draft::Draft;
 use super::kind::{self, KINDS};
 use super::line::{both, commas, condition, entry, in_a_row, listed, same, text};
@@ -16,7 +18,7 @@ impl Draft<'_> {
     pub(super) fn rules(&self) -> Section {
         let mut sections: Vec<Section> = Vec::new();
         let mut chapter: Vec<&Bilingual> = Vec::new();
-        let mut chapters = 0_u32;
+        let mut anchors = BTreeSet::new();
         for (id, rule) in rules(self.set) {
             let inside: Vec<&Bilingual> = rule.sections.iter().collect();
             if inside.is_empty() {
@@ -25,11 +27,11 @@ impl Draft<'_> {
                 continue;
             }
             if inside != chapter {
-                chapters = chapters.saturating_add(1);
+                let title = path(&inside);
                 sections.push(Section {
-                    id: format!("avsnitt-{chapters}"),
+                    id: anchor::distinct(anchor::chapter(&title.sv), &mut anchors),
                     kind: both("Avsnitt", "Chapter"),
-                    title: path(&inside),
+                    title,
                     ..Section::default()
                 });
                 chapter = inside;
