@@ -11,6 +11,7 @@ use super::command::choice;
 use super::exit::Exit;
 use super::notice::Notice;
 use super::pipeline::{self, Book};
+use super::progress::Progress;
 use super::terminal::{Terminal, pick};
 use super::{Stop, told};
 use crate::value::Language;
@@ -78,12 +79,15 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     let out = matches.get_one::<PathBuf>("out").map(PathBuf::as_path);
     let out = Out::of(out, format, subjects.len())?;
     let mut books = Vec::new();
+    let progress = Progress::new(terminal, subjects.len(), ("regelverk", "rule sets"));
     for subject in &subjects {
         match book(subject, terminal)? {
             Some(book) => books.push(book),
             None => return Ok(Exit::Rules),
         }
+        progress.step();
     }
+    drop(progress);
     write(&books, &out, terminal)?;
     Ok(Exit::Done)
 }

@@ -13,6 +13,7 @@
 mod book;
 mod cases;
 mod cli;
+mod corpora;
 mod docs;
 mod properties;
 mod readme;

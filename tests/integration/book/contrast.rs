@@ -1,4 +1,5 @@
 //! Text can be told from what is behind it, in light and in dark: computed from the colours of the page.
+#![allow(clippy::float_arithmetic, reason = "contrast is defined on real numbers")]
 
 use std::collections::BTreeMap;
 

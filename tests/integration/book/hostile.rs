@@ -1,5 +1,8 @@
 //! Texts of rules and of cases are text, whatever stands in them.
 
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use tempfile::TempDir;
+
 use super::page::{Page, text};
 use crate::cli::Test;
 
@@ -72,32 +75,68 @@ fn no_text_becomes_an_element_or_an_attribute_of_a_page() {
     }
 }
 
+/// The tags that a book in Markdown has of its own: anchors, and what is folded.
+const OWN: [&str; 6] = [
+    "<a id=\"",
+    "</a>",
+    "<details>",
+    "</details>",
+    "<summary>",
+    "</summary>",
+];
+
 #[test]
 fn no_text_becomes_markup_of_markdown() {
     let markdown = folder().run("doc --format markdown").output();
     assert!(markdown.matches("alert").count() > 10, "{markdown}");
-    // Without code, in which nothing is markup, and what is escaped: what is left is the book's own.
-    let mut rest = String::new();
-    let mut text = markdown.as_str();
-    while let Some(c) = text.chars().next() {
-        let fence = text.len() - text.trim_start_matches('`').len();
-        if c == '\\' {
-            text = &text[1 + text[1..].chars().next().unwrap().len_utf8()..];
-        } else if fence > 0 {
-            let end = text[fence..].find(&"`".repeat(fence)).unwrap();
-            text = &text[fence + end + fence..];
-        } else {
-            rest.push(c);
-            text = &text[c.len_utf8()..];
+    let mut links = 0;
+    for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => {
+                for tag in html.split_inclusive('>').map(str::trim) {
+                    let own = tag.is_empty() || OWN.iter().any(|own| tag.starts_with(own));
+                    // What is folded has its summary on the line of its tag.
+                    assert!(own || html.starts_with("<summary>"), "{html}");
+                }
+                assert!(
+                    !html.contains("<script") && !html.contains("<b ") && !html.contains("<i>"),
+                    "{html}"
+                );
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                links += 1;
+                assert!(dest_url.starts_with('#'), "{dest_url}");
+            }
+            _ => {}
         }
     }
-    for tag in rest.split('<').skip(1) {
-        let own = ["a id=\"", "/a>", "details>", "/details>", "summary>", "/summary>"];
-        assert!(own.iter().any(|known| tag.starts_with(known)), "<{tag:.40}");
+    assert!(links > 10);
+}
+
+#[test]
+fn every_link_of_a_book_in_markdown_leads_to_an_anchor() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().display();
+    Test::new()
+        .at_root()
+        .run(&format!("doc rules --format markdown --out {out}/"))
+        .exit(0);
+    let mut links = 0;
+    for name in crate::shipped::rulesets() {
+        let markdown = std::fs::read_to_string(folder.path().join(format!("{name}.md"))).unwrap();
+        for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {
+            let Event::Start(Tag::Link { dest_url, .. }) = event else {
+                continue;
+            };
+            links += 1;
+            let id = dest_url.strip_prefix('#').unwrap();
+            assert!(
+                markdown.contains(&format!("<a id=\"{id}\"></a>")),
+                "{name}: {dest_url}"
+            );
+        }
     }
-    for link in rest.split("](").skip(1) {
-        assert!(link.starts_with('#'), "{link:.40}");
-    }
+    assert!(links > 500, "{links}");
 }
 
 #[test]
