@@ -20,6 +20,7 @@
 //! - [`eval::evaluate`] runs the program: every value is the set of what it can still be, so an outcome is decided only
 //!   when it holds whatever the missing facts are. [`eval::decide`] is the same without keeping what happened.
 //! - [`explain::explain`] turns what happened into an explanation; [`render`] writes it as text, Markdown or JSON.
+//! - [`trial`] tries a rule set on its own cases and examples, and says what came out otherwise than expected.
 //! - [`cli`] is the command line, and the only part that reads files, the environment or the terminal.
 //!
 //! ```
@@ -73,4 +74,5 @@ pub mod program;
 pub mod render;
 pub mod source;
 pub mod syntax;
+pub mod trial;
 pub mod value;

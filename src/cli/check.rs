@@ -1,6 +1,5 @@
 //! `rekvisit check`: are the rules right?
 
-mod expectation;
 mod trial;
 
 use std::collections::BTreeSet;

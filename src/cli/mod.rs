@@ -12,7 +12,7 @@ mod library;
 mod man;
 mod notice;
 mod pipeline;
-
+mod progress;
 mod rulesets;
 mod schema;
 mod source;

@@ -2,16 +2,17 @@
 
 use serde_json::Value;
 
-use crate::check::ruleset::{Expr, ExprKind, Field, Outcome, RecordId, Type};
-use crate::check::{self, Checked, RuleSet};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::eval;
-use crate::explain::{self, DayFrom, Explanation};
+use crate::check::ruleset::Outcome;
+use crate::check::{self, Checked};
+use crate::diagnostic::Diagnostic;
+use crate::explain::{DayFrom, Explanation};
 use crate::facts::{self, Facts, Limits};
+use crate::program;
 pub(super) use crate::program::Program;
-use crate::program::{self, Cell, Place, layout};
 use crate::render::{self, TextStyle};
-use crate::source::{FileId, Library, Sources, Span};
+use crate::source::{FileId, Library, Sources};
+use crate::trial;
+pub(super) use crate::trial::{ask_for_the_day, assessment_day, written};
 use crate::value::{Date, Language};
 
 /// A rule set that was loaded, as far as it could be.
@@ -92,45 +93,15 @@ pub(super) struct Decided {
 /// Decides.
 pub(super) fn decide(
     program: &Program,
-    mut facts: Facts,
+    facts: Facts,
     (day, from): (Date, DayFrom),
     file: FileId,
 ) -> Result<Decided, Vec<Diagnostic>> {
-    facts::settle(&mut facts, day);
-    let (verdict, trace) = eval::evaluate(program, &mut facts, day)
-        .map_err(|outside| vec![outside_validity(&program.ruleset, outside.day, file)])?;
-    let mut explanation = explain::explain(&program.ruleset, &facts, &verdict, &trace);
-    explanation.day_from = Some(from);
+    let tried = trial::decide(program, facts, (day, from), file)?;
     Ok(Decided {
-        outcome: verdict.outcome,
-        explanation,
+        outcome: tried.verdict.outcome,
+        explanation: tried.explanation(&program.ruleset),
     })
-}
-
-fn outside_validity(ruleset: &RuleSet, day: Option<Date>, file: FileId) -> Diagnostic {
-    let period = written(ruleset.valid.period);
-    let diagnostic = Diagnostic::error(
-        Code::OutsideValidity,
-        Span::new(file, 0, 0),
-        format!("regelverket `{}` gäller inte ansökan", ruleset.name),
-        format!(
-            "the rule set `{}` does not apply to the application",
-            ruleset.name
-        ),
-    );
-    match day {
-        Some(day) => diagnostic.help(
-            format!("det gäller {period}, och dagen som avgör är {day}"),
-            format!("it is in force {period}, and the day that decides is {day}"),
-        ),
-        None => diagnostic.help(format!("det gäller {period}"), format!("it is in force {period}")),
-    }
-}
-
-/// A period as the rule file writes it: `2018-01-01..`.
-pub(super) fn written(period: crate::value::Period) -> String {
-    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    format!("{}..{}", day(period.from), day(period.to))
 }
 
 impl Decided {
@@ -164,65 +135,4 @@ pub(super) fn diagnostics(
 /// Diagnostics as a JSON array.
 pub(super) fn diagnostics_json(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
     render::diagnostics_json(diagnostics, sources)
-}
-
-/// The assessment date: the one that the command gives, else the application's, else the day that the rule set names.
-pub(super) fn assessment_day(
-    program: &Program,
-    facts: &Facts,
-    given: Option<Date>,
-) -> Option<(Date, DayFrom)> {
-    let given = given.map(|day| (day, DayFrom::Caller));
-    let stated = facts.assessed_on.map(|day| (day, DayFrom::Application));
-    let named = || named_day(program, facts).map(|day| (day, DayFrom::Ruleset));
-    given.or(stated).or_else(named)
-}
-
-/// That the assessment date is missing.
-pub(super) fn ask_for_the_day(file: FileId) -> Diagnostic {
-    Diagnostic::error(
-        Code::NoAssessmentDate,
-        Span::new(file, 0, 0),
-        "vilken dag prövas ansökan?",
-        "on which day is the application assessed?",
-    )
-    .help(
-        "ange `--as-of ÅÅÅÅ-MM-DD`, eller skriv `\"prövningsdag\"` i ansökan",
-        "give `--as-of YYYY-MM-DD`, or write `\"prövningsdag\"` in the application",
-    )
-}
-
-/// The day that the rule set takes as the assessment date when none is given, when the application states it.
-fn named_day(program: &Program, facts: &Facts) -> Option<Date> {
-    let expr = program.ruleset.assessed_on.as_ref()?;
-    match facts.arena.cell(Place(slot(&program.ruleset, expr)?)) {
-        Cell::Date(days) => Date::from_days(days),
-        _ => None,
-    }
-}
-
-/// The cell of a field of the application, or of a record in it.
-fn slot(ruleset: &RuleSet, expr: &Expr) -> Option<u32> {
-    match &expr.kind {
-        ExprKind::Fact(field) => Some(layout::offset(ruleset, &ruleset.application, *field)),
-        ExprKind::Field(base, field) => {
-            let Type::Record(record) = &base.ty else {
-                return None;
-            };
-            slot(ruleset, base)?.checked_add(1)?.checked_add(layout::offset(
-                ruleset,
-                fields(ruleset, *record),
-                *field,
-            ))
-        }
-        _ => None,
-    }
-}
-
-/// A record's fields.
-pub(super) fn fields(ruleset: &RuleSet, record: RecordId) -> &[Field] {
-    ruleset
-        .records
-        .get(usize::from(record.0))
-        .map_or(&[], |record| &record.fields)
 }

@@ -24,6 +24,12 @@ pub trait Library {
     /// The names of the rule sets (folders with a rule file of the same name), sorted.
     fn rulesets(&self) -> Vec<String>;
 
+    /// The paths of a rule set's cases, `<ruleset>/cases/*.json`, sorted; none where the library has no cases.
+    fn cases(&self, ruleset: &str) -> Vec<String> {
+        let _ = ruleset;
+        Vec::new()
+    }
+
     /// How a person would write the path: with the root before it where there is one.
     fn display(&self, path: &str) -> String {
         path.to_owned()
@@ -58,5 +64,14 @@ impl Library for MemoryLibrary {
                 (file.strip_suffix(".regel") == Some(folder)).then(|| folder.to_owned())
             })
             .collect()
+    }
+
+    fn cases(&self, ruleset: &str) -> Vec<String> {
+        let folder = format!("{ruleset}/cases/");
+        let is_case = |path: &&String| {
+            path.strip_prefix(&folder)
+                .is_some_and(|file| file.ends_with(".json") && !file.contains('/'))
+        };
+        self.files.keys().filter(is_case).cloned().collect()
     }
 }

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["eval"],
     &["explain"],
     &["render"],
+    &["trial"],
     &["cli"],
 ];
 

@@ -65,6 +65,16 @@ pub struct RuleSet {
     pub loops: u16,
 }
 
+impl RuleSet {
+    /// A record's fields.
+    #[must_use]
+    pub fn fields(&self, record: RecordId) -> &[Field] {
+        self.records
+            .get(usize::from(record.0))
+            .map_or(&[], |record| &record.fields)
+    }
+}
+
 /// When a rule set is in force.
 #[derive(Clone, Debug)]
 pub struct Validity {

@@ -118,16 +118,6 @@ impl DiskLibrary {
         units
     }
 
-    /// The cases of a rule set: the paths of `cases/*.json`, sorted.
-    pub(in super::super) fn cases(&self, ruleset: &str) -> Vec<String> {
-        let folder = format!("{ruleset}/cases");
-        files::names(&self.root.join(&folder))
-            .into_iter()
-            .filter(|name| name.ends_with(".json"))
-            .map(|name| format!("{folder}/{name}"))
-            .collect()
-    }
-
     fn collect(&self, folder: &str, depth: usize, units: &mut Vec<Unit>) {
         for name in files::names(&self.root.join(folder)) {
             let path = if folder.is_empty() {
@@ -183,6 +173,15 @@ impl Library for DiskLibrary {
                 .filter(|name| files::is_file(&self.root.join(name).join(format!("{name}{RULE_FILE}"))))
                 .collect(),
         }
+    }
+
+    fn cases(&self, ruleset: &str) -> Vec<String> {
+        let folder = format!("{ruleset}/cases");
+        files::names(&self.root.join(&folder))
+            .into_iter()
+            .filter(|name| name.ends_with(".json"))
+            .map(|name| format!("{folder}/{name}"))
+            .collect()
     }
 
     fn display(&self, path: &str) -> String {

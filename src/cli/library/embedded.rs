@@ -47,6 +47,18 @@ impl Library for EmbeddedLibrary {
         names
     }
 
+    fn cases(&self, ruleset: &str) -> Vec<String> {
+        let folder = RULES.get_dir(format!("{ruleset}/cases"));
+        let mut paths: Vec<String> = folder
+            .into_iter()
+            .flat_map(Dir::files)
+            .filter_map(|file| file.path().to_str().map(str::to_owned))
+            .filter(|path| path.ends_with(".json"))
+            .collect();
+        paths.sort_unstable();
+        paths
+    }
+
     fn display(&self, path: &str) -> String {
         format!("<rekvisit>/{path}")
     }

@@ -8,11 +8,6 @@ use crate::source::{Library, ReadFailure};
 pub(in super::super) struct Overlay(pub(in super::super) DiskLibrary);
 
 impl Overlay {
-    /// The cases of a rule set: the paths of `cases/*.json`, sorted.
-    pub(in super::super) fn cases(&self, ruleset: &str) -> Vec<String> {
-        self.0.cases(ruleset)
-    }
-
     /// Whether the path is read from the shipped modules.
     fn is_shipped(&self, path: &str) -> bool {
         path.split_once('/')
@@ -33,6 +28,10 @@ impl Library for Overlay {
 
     fn rulesets(&self) -> Vec<String> {
         self.0.rulesets()
+    }
+
+    fn cases(&self, ruleset: &str) -> Vec<String> {
+        self.0.cases(ruleset)
     }
 
     fn display(&self, path: &str) -> String {

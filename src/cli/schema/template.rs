@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use super::kind::{answerers, kind_of};
 use crate::check::RuleSet;
 use crate::check::ruleset::{Field, Type};
-use crate::cli::pipeline::fields;
 use crate::cli::terminal::pick;
 use crate::value::Language;
 
@@ -37,11 +36,9 @@ fn blanks(ruleset: &RuleSet, of: &[Field], language: Language) -> Map<String, Va
 
 fn answer(ruleset: &RuleSet, field: &Field, language: Language) -> Value {
     match &field.ty {
-        Type::Record(record) if !field.judgement => {
-            blanks(ruleset, fields(ruleset, *record), language).into()
-        }
+        Type::Record(record) if !field.judgement => blanks(ruleset, ruleset.fields(*record), language).into(),
         Type::List(element) if !field.judgement => match element.as_ref() {
-            Type::Record(record) => json!([blanks(ruleset, fields(ruleset, *record), language)]),
+            Type::Record(record) => json!([blanks(ruleset, ruleset.fields(*record), language)]),
             _ => json!([asked(ruleset, field, element, language)]),
         },
         ty => asked(ruleset, field, ty, language),

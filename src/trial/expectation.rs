@@ -7,18 +7,19 @@ use serde_json::{Map, Value};
 use crate::value::Number;
 
 /// A key that came out differently, as a person would write it.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Difference {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
     /// The key, and the name below it: `regler.annan_huvudman`.
-    pub(super) key: String,
+    pub key: String,
     /// What was expected.
-    pub(super) expected: String,
+    pub expected: String,
     /// What it came to.
-    pub(super) found: String,
+    pub found: String,
 }
 
 /// Where the decision differs from what is expected. What only describes the case (`enligt`, `verkligt`) is not compared.
-pub(super) fn differences(expected: &Map<String, Value>, decision: &Value) -> Vec<Difference> {
+#[must_use]
+pub fn differences(expected: &Map<String, Value>, decision: &Value) -> Vec<Difference> {
     let mut found = Vec::new();
     for (key, value) in expected {
         match key.as_str() {

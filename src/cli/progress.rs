@@ -1,0 +1,44 @@
+//! How far long work has come: a bar on the terminal's message stream, nothing in a pipe.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::terminal::Terminal;
+
+/// Work that is done sooner shows no bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A bar that counts to a total. It can be shared between threads; it is gone when it is dropped.
+pub(super) struct Progress(ProgressBar);
+
+impl Progress {
+    /// A bar for `total` things, with what they are: `("fall", "cases")`.
+    pub(super) fn new(terminal: &Terminal, total: usize, (sv, en): (&str, &str)) -> Self {
+        let total = u64::try_from(total).unwrap_or(u64::MAX);
+        let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
+        let left = terminal.pick("kvar", "left");
+        let template = format!(
+            "{{bar:30}} {{pos}}/{{len}} {} ({left} {{eta}})",
+            terminal.pick(sv, en)
+        );
+        if let Ok(style) = ProgressStyle::with_template(&template) {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+
+    /// One more is done.
+    pub(super) fn step(&self) {
+        self.0.inc(1);
+        if self.0.is_hidden() && self.0.elapsed() > PATIENCE {
+            self.0.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
