@@ -7,6 +7,7 @@ mod evaluate;
 mod exit;
 mod explain;
 mod files;
+mod fmt;
 mod help;
 mod library;
 mod man;
@@ -86,6 +87,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
         Some(check::NAME) => check::run,
+        Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
         Some(explain::NAME) => explain::run,

@@ -31,10 +31,10 @@ struct Line<'a> {
     start: usize,
     /// What is written on it.
     code: &'a str,
-    /// The first mark on it; none on the line after the last.
+    /// The first mark on it.
     first: Option<Mark>,
-    /// The comments before it.
-    before: Vec<Comment<'a>>,
+    /// The comments before it, and whether each stood there, so that empty lines around it may be kept.
+    before: Vec<(Comment<'a>, bool)>,
     /// The comment at its end.
     end: Option<Comment<'a>>,
 }
@@ -99,19 +99,23 @@ fn place<'a>(comment: &Comment<'a>, marks: &[Placed], lines: &mut [Line<'a>], la
     {
         // Where lines became one, the last comment keeps its place.
         if let Some(earlier) = line.end.replace(*comment) {
-            line.before.push(earlier);
+            line.before.push((earlier, false));
         }
         return;
     }
     let last = lines.len().saturating_sub(1);
     let mut at = marks.get(next).map_or(last, |mark| mark.line);
-    let begins_before = |line: &Line<'_>| line.first.is_some_and(|mark| mark.source < comment.start);
-    // Before the line it would document the item itself, not the next one.
-    if is_doc(comment, layout) && lines.get(at).is_some_and(begins_before) {
+    // A comment between words that now stand on one line.
+    let inside = lines
+        .get(at)
+        .and_then(|line| line.first)
+        .is_some_and(|mark| mark.source < comment.start);
+    // Before that line it would document the item itself, not the next one.
+    if inside && is_doc(comment, layout) {
         at = at.saturating_add(1).min(last);
     }
     if let Some(line) = lines.get_mut(at) {
-        line.before.push(*comment);
+        line.before.push((*comment, !inside));
     }
 }
 
@@ -129,15 +133,20 @@ struct Woven<'a> {
 
 impl Woven<'_> {
     fn line(&mut self, line: &Line<'_>) {
-        let loose = line.first.is_none() || line.is(Kind::Loose) || line.is(Kind::Close);
-        for comment in &line.before {
-            if loose && comment.own_line && self.layout.follows_blank_line(comment.start) {
+        // The printer writes no empty lines; there is only the one after the last.
+        let after_all = line.code.is_empty();
+        let loose = after_all || line.is(Kind::Loose) || line.is(Kind::Close);
+        for (comment, apart) in &line.before {
+            if loose && *apart && self.layout.follows_blank_line(comment.start) {
                 self.blank_line();
             }
             self.indented(comment, line);
         }
-        let Some(first) = line.first else { return };
-        if line.is(Kind::Loose) && self.layout.follows_blank_line(first.source) {
+        if after_all {
+            return;
+        }
+        let apart = |mark: Mark| mark.kind == Kind::Loose && self.layout.follows_blank_line(mark.source);
+        if line.first.is_some_and(apart) {
             self.blank_line();
         }
         self.text.push_str(line.code);
@@ -146,7 +155,8 @@ impl Woven<'_> {
             self.text.push_str(comment.text);
         }
         self.text.push('\n');
-        self.opened = line.code.ends_with('{');
+        // After a head of several lines an empty one sets its contents apart.
+        self.opened = line.code.ends_with('{') && line.is(Kind::Loose);
     }
 
     fn blank_line(&mut self) {

@@ -24,10 +24,9 @@ impl<'p> Printer<'p> {
         self.title(concept.title.as_ref());
         let value: Clause<'_, 'p> = match &concept.value {
             ConceptValue::Formula(value) => (value.span.start, Box::new(|p| p.formula(value))),
-            ConceptValue::Cases { subjects, rows } => (
-                self.in_item(Rule::lbrace),
-                Box::new(|p| p.cases(subjects, rows)),
-            ),
+            ConceptValue::Cases { subjects, rows } => {
+                (self.in_item(Rule::lbrace), Box::new(|p| p.cases(subjects, rows)))
+            }
         };
         self.grounds_and(&concept.grounds, value);
     }
@@ -72,12 +71,18 @@ impl<'p> Printer<'p> {
     }
 
     fn cases(&mut self, subjects: &[Expr], rows: &[Row]) {
-        let head = self.aside(|p| p.subjects(subjects));
         let start = match subjects.first() {
             Some(first) => self.find_last(Rule::kw_after, self.span.start, first.span.start),
             None => self.in_item(Rule::lbrace),
         };
-        let apart = self.last_line_is_a_clause() || self.began_line(start) || !self.fits(&head);
+        let head = self.aside(|p| {
+            p.mark(start);
+            p.subjects(subjects);
+        });
+        let apart = match self.layout {
+            Some(_) => self.began_line(start),
+            None => self.last_line_is_a_clause() || !self.fits(&head),
+        };
         let deep = if apart { 2 } else { 0 };
         if apart {
             self.line(deep);
@@ -85,7 +90,7 @@ impl<'p> Printer<'p> {
             self.put(" ");
         }
         self.append(&head);
-        if self.bracketed_on_one_line() && !rows.is_empty() {
+        if self.bracketed_on_one_line() && !rows.is_empty() && !self.has_open_number(rows) {
             self.put(" ");
             self.list(rows, BETWEEN_ROWS, Self::row);
             return self.close_on_line();
@@ -95,6 +100,16 @@ impl<'p> Printer<'p> {
             self.row(row);
         }
         self.close(deep);
+    }
+
+    /// Whether a row ends with a number that could take the first word of the next one for its unit, in either language:
+    /// `minst` is reserved, `at` of `at least` is not.
+    fn has_open_number(&mut self, rows: &[Row]) -> bool {
+        rows.iter().zip(rows.iter().skip(1)).any(|(row, next)| {
+            let value = self.aside(|p| p.expr(&row.value));
+            let last = value.text.rsplit(' ').next().unwrap_or("");
+            matches!(next.test, RowTest::Cells(_)) && last.chars().all(|c| c.is_ascii_digit() || c == ',')
+        })
     }
 
     fn close_on_line(&mut self) {

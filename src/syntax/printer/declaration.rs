@@ -11,7 +11,9 @@ impl Printer<'_> {
         self.put(" =");
         let each: Vec<_> = variants.iter().map(|v| self.aside(|p| p.variant(v))).collect();
         let last = variants.last().map_or(0, |variant| variant.name.span.start);
-        let whole = each.iter().fold(0_usize, |sum, v| sum.saturating_add(v.width()).saturating_add(3));
+        let whole = each
+            .iter()
+            .fold(0_usize, |sum, v| sum.saturating_add(v.width()).saturating_add(3));
         let broken = self.broke(name.span.end, last) || each.iter().any(|v| v.text.contains('\n'));
         let one_line = !broken && self.column().saturating_add(whole) <= self.max_width();
         for (index, variant) in each.iter().enumerate() {

@@ -56,7 +56,9 @@ impl Printer<'_> {
             }
             ExprKind::Logic(logic, operands) => {
                 let pairs = operands.iter().zip(operands.iter().skip(1));
-                let broken = pairs.into_iter().any(|(a, b)| self.broke(a.span.end, b.span.start));
+                let broken = pairs
+                    .into_iter()
+                    .any(|(a, b)| self.broke(a.span.end, b.span.start));
                 self.logic(*logic, operands, broken);
             }
             ExprKind::Compare(op, left, right) => {

@@ -33,8 +33,13 @@ impl<'p> Printer<'p> {
 
     /// How wide the name of each field is to be: fields of one line below each other have their types below each other.
     fn name_widths(&mut self, fields: &[Field], places: &[(u32, u32)]) -> Vec<usize> {
-        let own: Vec<usize> = fields.iter().map(|field| self.aside(|p| p.key_and_name(field)).width()).collect();
-        let Some(layout) = self.layout else { return vec![0; own.len()] };
+        let own: Vec<usize> = fields
+            .iter()
+            .map(|field| self.aside(|p| p.key_and_name(field)).width())
+            .collect();
+        let Some(layout) = self.layout else {
+            return vec![0; own.len()];
+        };
         let mut widths = vec![0; own.len()];
         let mut run: Vec<usize> = Vec::new();
         let close = |run: &mut Vec<usize>, widths: &mut Vec<usize>| {
@@ -45,12 +50,10 @@ impl<'p> Printer<'p> {
                 }
             }
         };
-        let mut last = None;
         for (index, (field, place)) in fields.iter().zip(places).enumerate() {
-            if last.is_some_and(|last| layout.has_blank_line(last, place.0)) {
+            if layout.stands_apart(place.0) {
                 close(&mut run, &mut widths);
             }
-            last = Some(field.ty.span.end);
             if self.is_one_line(field, *place) {
                 run.push(index);
             } else {
@@ -63,7 +66,10 @@ impl<'p> Printer<'p> {
 
     /// Whether the field stands, and can stand, on one line.
     fn is_one_line(&mut self, field: &Field, place: (u32, u32)) -> bool {
-        let begins = self.parts(field, place).iter().any(|(at, _)| self.began_line(*at));
+        let begins = self
+            .parts(field, place)
+            .iter()
+            .any(|(at, _)| self.began_line(*at));
         let line = self.aside(|p| {
             p.key_and_name(field);
             p.put(": ");
@@ -92,21 +98,22 @@ impl<'p> Printer<'p> {
         let own = self.column().saturating_sub(before).saturating_sub(1);
         self.blanks(width.saturating_sub(own).saturating_add(1));
         self.type_ref(&field.ty);
-        for (at, part) in self.parts(field, place) {
-            // A field that the author broke is broken where the author broke it.
-            let broken = !one_line && (self.began_line(at) || self.layout.is_none() || !self.any_breaks(field, place));
-            if broken {
+        let asked = self.find(Rule::kw_of, field.ty.span.end, place.1);
+        let parts = self.parts(field, place);
+        // A field that the author broke is broken where the author broke it.
+        let everywhere = !parts.iter().any(|(at, _)| self.began_line(*at));
+        for (index, (at, part)) in parts.into_iter().enumerate() {
+            if !one_line && (everywhere || self.began_line(at)) {
                 self.line(4);
+            } else if index == 0 && field.ty.judgement && self.layout.is_some() && at == asked {
+                // `bedömning T av A` is read as one.
+                self.put(" ");
             } else {
                 self.put(BETWEEN_PARTS);
             }
             self.mark(at);
             part(self);
         }
-    }
-
-    fn any_breaks(&self, field: &Field, place: (u32, u32)) -> bool {
-        self.parts(field, place).iter().any(|(at, _)| self.began_line(*at))
     }
 
     /// What follows the type.
@@ -117,7 +124,10 @@ impl<'p> Printer<'p> {
             parts.push((question.sv.span.start, Box::new(|p| p.text(question, 4))));
         }
         if !field.asked_of.is_empty() {
-            parts.push((self.find(Rule::kw_of, start, end), Box::new(|p| p.answerers(&field.asked_of))));
+            parts.push((
+                self.find(Rule::kw_of, start, end),
+                Box::new(|p| p.answerers(&field.asked_of)),
+            ));
         }
         if field.applicant_may_change {
             let can = self.find(Rule::kw_can_change, start, end);

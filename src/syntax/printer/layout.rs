@@ -50,15 +50,16 @@ impl<'a> Layout<'a> {
         lines.next().is_some_and(|line| line.trim().is_empty())
     }
 
-    /// Whether there is an empty line between the two places.
-    pub(super) fn has_blank_line(&self, from: u32, to: u32) -> bool {
-        let lines: Vec<_> = self.between(from, to).split('\n').collect();
-        let inner = lines.len().saturating_sub(1);
-        lines
-            .iter()
-            .take(inner)
-            .skip(1)
-            .any(|line| line.trim().is_empty())
+    /// Whether an empty line stands above the place, or above the comments before it.
+    pub(super) fn stands_apart(&self, at: u32) -> bool {
+        let above = self.between(0, at);
+        self.begins_line(at)
+            && above
+                .rsplit('\n')
+                .skip(1)
+                .map(str::trim)
+                .find(|line| !line.starts_with('#'))
+                .is_some_and(str::is_empty)
     }
 
     /// The words of a kind that begin between two places.
