@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::parse::{Reading, parse, read};
 use super::printer::{Layout, print_in};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FileId;
 use comments::comments;
 use weave::weave;
@@ -39,7 +39,11 @@ pub enum Unformatted {
 /// When the text has mistakes, or would not have kept its meaning or its comments.
 pub fn format(file: FileId, text: &str, options: FormatOptions) -> Result<String, Unformatted> {
     let mended = mended(text);
-    let before = read(file, &mended, true);
+    let mut before = read(file, &mended, true);
+    if options.english.is_some() {
+        // All keywords will be of one language.
+        before.diagnostics.retain(|d| d.code != Code::MixedLanguages);
+    }
     if !before.diagnostics.is_empty() {
         // Told of the text as it stands, where the places are the author's.
         let (_, told) = parse(file, text);

@@ -34,3 +34,28 @@ pub(super) fn comments(a: &[Comment<'_>], b: &[Comment<'_>]) -> bool {
 fn bare(text: &str) -> &str {
     text.trim_start_matches(['#', ' ', '\t'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::comments::comments as of;
+    use super::{comments, trees};
+    use crate::source::FileId;
+    use crate::syntax::parse;
+
+    #[test]
+    fn trees_differ_by_more_than_places() {
+        let same = |a: &str, b: &str| trees(&parse(FileId(0), a).0, &parse(FileId(0), b).0);
+        assert!(same("mål a att b", "goal a\n  that b"));
+        assert!(!same("mål a att b", "mål a att c"));
+        assert!(!same("mål a att b", "## d\nmål a att b"));
+        assert!(!same("mål a att b", "mål a när c att b"));
+    }
+
+    #[test]
+    fn a_comment_that_is_lost_or_altered_is_seen() {
+        assert!(comments(&of("# a\nb # c"), &of("b # c\n  # a")));
+        assert!(!comments(&of("# a\nb # c"), &of("# a\nb")));
+        assert!(!comments(&of("# a"), &of("# a\n# a")));
+        assert!(!comments(&of("# a"), &of("# b")));
+    }
+}

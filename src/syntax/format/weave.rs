@@ -7,6 +7,9 @@
 use super::super::printer::{Kind, Layout, Mark, Written};
 use super::comments::Comment;
 
+/// Comments at the ends of lines stand below each other, where the code is no wider than this.
+const MAX_ALIGNED: usize = 60;
+
 /// The lines with the comments between them. The last line may be one that has nothing but comments before it.
 pub(super) fn weave(written: &Written, comments: &[Comment<'_>], layout: &Layout<'_>) -> String {
     let mut lines = lines(written);
@@ -14,15 +17,28 @@ pub(super) fn weave(written: &Written, comments: &[Comment<'_>], layout: &Layout
     for comment in comments {
         place(comment, &marks, &mut lines, layout);
     }
+    let columns = end_columns(&lines);
     let mut out = Woven {
         text: String::new(),
         opened: true,
         layout,
     };
-    for line in &lines {
-        out.line(line);
+    for (line, column) in lines.iter().zip(columns) {
+        out.line(line, column);
     }
     out.text
+}
+
+/// Where the code of each line ends, as wide as that of the lines around it that have a comment at their end too.
+fn end_columns(lines: &[Line<'_>]) -> Vec<usize> {
+    let together = |a: &Line<'_>, b: &Line<'_>| a.end.is_some() && b.end.is_some() && b.before.is_empty();
+    let mut columns = Vec::with_capacity(lines.len());
+    for run in lines.chunk_by(together) {
+        let widths = run.iter().map(|line| line.code.chars().count());
+        let widest = widths.filter(|width| *width <= MAX_ALIGNED).max().unwrap_or(0);
+        columns.extend(run.iter().map(|_| widest));
+    }
+    columns
 }
 
 /// A line of the printer's.
@@ -132,7 +148,7 @@ struct Woven<'a> {
 }
 
 impl Woven<'_> {
-    fn line(&mut self, line: &Line<'_>) {
+    fn line(&mut self, line: &Line<'_>, end: usize) {
         // The printer writes no empty lines; there is only the one after the last.
         let after_all = line.code.is_empty();
         let loose = after_all || line.is(Kind::Loose) || line.is(Kind::Close);
@@ -151,7 +167,8 @@ impl Woven<'_> {
         }
         self.text.push_str(line.code);
         if let Some(comment) = line.end {
-            self.text.push_str("  ");
+            let blanks = end.saturating_sub(line.code.chars().count()).saturating_add(2);
+            self.text.extend(std::iter::repeat_n(' ', blanks));
             self.text.push_str(comment.text);
         }
         self.text.push('\n');

@@ -90,7 +90,7 @@ impl<'p> Printer<'p> {
             self.put(" ");
         }
         self.append(&head);
-        if self.bracketed_on_one_line() && !rows.is_empty() && !self.has_open_number(rows) {
+        if self.bracketed_on_one_line() && !rows.is_empty() {
             self.put(" ");
             self.list(rows, BETWEEN_ROWS, Self::row);
             return self.close_on_line();
@@ -100,16 +100,6 @@ impl<'p> Printer<'p> {
             self.row(row);
         }
         self.close(deep);
-    }
-
-    /// Whether a row ends with a number that could take the first word of the next one for its unit, in either language:
-    /// `minst` is reserved, `at` of `at least` is not.
-    fn has_open_number(&mut self, rows: &[Row]) -> bool {
-        rows.iter().zip(rows.iter().skip(1)).any(|(row, next)| {
-            let value = self.aside(|p| p.expr(&row.value));
-            let last = value.text.rsplit(' ').next().unwrap_or("");
-            matches!(next.test, RowTest::Cells(_)) && last.chars().all(|c| c.is_ascii_digit() || c == ',')
-        })
     }
 
     fn close_on_line(&mut self) {

@@ -269,7 +269,11 @@ impl<'p> Printer<'p> {
             self.infix(Rule::kw_for);
             self.paths(std::slice::from_ref(target));
         }
-        self.line(2);
+        if self.layout.is_none() || self.began_line(acceptance.reason.sv.span.start) {
+            self.line(2);
+        } else {
+            self.put(" ");
+        }
         self.text(&acceptance.reason, 2);
     }
 }

@@ -101,6 +101,11 @@ fn layout() {
             "avsnitt a \"A\" när b {\n krav c att d annars avslå\n\n\n krav e att f annars avslå }",
             "avsnitt a \"A\" när b {\n  krav c\n    att d\n    annars avslå\n\n  krav e\n    att f\n    annars avslå\n}\n",
         ),
+        // A row's number takes no word of the next row for its unit, in any language.
+        (
+            "begrepp a efter b, c { något av (d, e), *: 1   minst 2, *: 3   högst 1, *: 0   annars: 2 }",
+            "begrepp a efter b, c { något av (d, e), *: 1   minst 2, *: 3   högst 1, *: 0   annars: 2 }\n",
+        ),
         // The order of the clauses is the author's.
         (
             "bevilja a när b beloppet c av d enligt k \"1\" enligt l \"2\"",
@@ -186,7 +191,7 @@ exempel \"e\" {
 ## dokumentation
 regelverk r \"R\"  # titeln
   # före
-  gäller 2020-01-01..  # perioden
+  gäller 2020-01-01..      # perioden
   spår laglighetsprövning  # spåret
 
 # --- Fakta ---
@@ -198,8 +203,8 @@ typ T =  # värden
   | b
 ansökan {  # öppnar
   # före fältet
-  a: text  # typen
-    \"Fråga?\"  # frågan
+  a: text            # typen
+    \"Fråga?\"         # frågan
     av handläggaren  # vem
   # json \"b\"
 
@@ -208,21 +213,21 @@ ansökan {  # öppnar
 krav k
   att a är \"x\"  # villkor
     # före och
-    och (b  # b
+    och (b      # b
       eller c)  # c
   # annars avslå \"nej\"
   annars avslå  # följden
   # annars anmärk \"ja\"
 
 begrepp l efter a {  # rader
-  \"x\": 1  # x
+  \"x\": 1             # x
   # annars
   annars: 2
 }
 avsnitt s {
   # i avsnittet
   mål m
-    att a  # lista
+    att a                # lista
       är något av (\"x\",  # första
         \"y\")
 
@@ -233,7 +238,7 @@ godta E0404  # koden
   \"s\"
 exempel \"e\" {
   utgå från \"a.json\"  # fallet
-  sätt a = okänd  # okänd
+  sätt a = okänd      # okänd
   # och
   väntar ej avgörbart  # utfall
   # slut
@@ -269,6 +274,35 @@ fn a_file_with_mistakes_is_refused_with_them() {
     assert!(codes.len() > 1, "{codes:?}");
 }
 
+#[test]
+fn keywords_of_both_languages_become_those_of_one_when_it_is_named() {
+    let mixed = "krav a\n  that b\n  annars reject \"c\"\n";
+    assert!(format(FileId(0), mixed, FormatOptions::default()).is_err());
+    assert_eq!(
+        in_language(mixed, false),
+        "krav a\n  att b\n  annars avslå \"c\"\n"
+    );
+    assert_eq!(
+        in_language(mixed, true),
+        "requirement a\n  that b\n  otherwise reject \"c\"\n"
+    );
+}
+
+#[test]
+fn a_line_that_is_too_long_is_broken_where_it_can_be() {
+    let name = "ett_namn_som_tar_plats".repeat(2);
+    let text = std::format!(
+        "krav a \"{0}\"\n  att {0} och {0} och {0} och {0}\n  annars avslå \"{0}{0}{0}\" en \"{0}\"",
+        name
+    );
+    let expected = std::format!(
+        "krav a \"{0}\"\n  att {0}\n    och {0}\n    och {0}\n    och {0}\n  annars avslå \"{0}{0}{0}\"\n    en \"{0}\"\n",
+        name
+    );
+    assert_eq!(formatted(&text), expected);
+    holds(&text);
+}
+
 /// The items of the file that has everything, each by itself.
 fn items() -> Vec<&'static str> {
     let mut starts: Vec<usize> = EVERYTHING
@@ -288,17 +322,17 @@ fn with_comment(text: &str, place: usize, kind: u8, name: usize) -> String {
         return text.to_owned();
     };
     let comment = match kind % 6 {
-        0 => format!("  # c{name}\n    "),
-        1 => format!("\n      # c{name}  \n    "),
-        2 => format!("\n\n# c{name}\n\n  "),
-        3 => format!(" ## c{name}\n      "),
-        4 => format!("\n  ## c{name}\n   "),
+        0 => std::format!("  # c{name}\n    "),
+        1 => std::format!("\n      # c{name}  \n    "),
+        2 => std::format!("\n\n# c{name}\n\n  "),
+        3 => std::format!(" ## c{name}\n      "),
+        4 => std::format!("\n  ## c{name}\n   "),
         _ => "\n    ".to_owned(),
     };
     let (before, after) = text.split_at(*at);
-    let more = format!("{before}{comment}{}", &after[1..]);
+    let more = std::format!("{before}{comment}{}", &after[1..]);
     let more = if after.starts_with('\n') {
-        format!("{before}{comment}\n{}", &after[1..])
+        std::format!("{before}{comment}\n{}", &after[1..])
     } else {
         more
     };
@@ -336,7 +370,7 @@ proptest! {
         put in prop::collection::vec((any::<usize>(), any::<u8>()), 0..6),
     ) {
         let all = items();
-        let mut text = format!("{}{}", all[first % all.len()], all[second % all.len()]);
+        let mut text = std::format!("{}{}", all[first % all.len()], all[second % all.len()]);
         for (name, (place, kind)) in put.into_iter().enumerate() {
             text = with_comment(&text, place, kind, name);
         }

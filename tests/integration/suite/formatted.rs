@@ -45,3 +45,20 @@ fn every_good_rule_file_can_be_formatted_in_both_languages() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(tried > 30, "only {tried} rule files");
 }
+
+#[test]
+fn the_pages_show_rules_as_they_are_formatted() {
+    let pages = [
+        include_str!("../../../README.md"),
+        include_str!("../../../grammar/REFERENCE.md"),
+    ];
+    let mut tried = 0;
+    for fence in pages.iter().flat_map(|page| fences(page).unwrap()) {
+        // What is shown with an ellipsis is no rule file, and neither are commands and applications.
+        if let (true, Ok(formatted)) = (fence.kind.is_empty(), formatted(&fence.body(), None)) {
+            tried += 1;
+            assert_eq!(fence.body(), formatted);
+        }
+    }
+    assert!(tried >= 5, "only {tried} blocks");
+}
