@@ -121,17 +121,15 @@ fn place<'a>(comment: &Comment<'a>, marks: &[Placed], lines: &mut [Line<'a>], la
     }
     let last = lines.len().saturating_sub(1);
     let mut at = marks.get(next).map_or(last, |mark| mark.line);
-    // A comment between words that now stand on one line.
-    let inside = lines
-        .get(at)
-        .and_then(|line| line.first)
-        .is_some_and(|mark| mark.source < comment.start);
-    // Before that line it would document the item itself, not the next one.
-    if inside && is_doc(comment, layout) {
+    let first = lines.get(at).and_then(|line| line.first);
+    // Before the line that it stood in it would document the item itself, not the next one.
+    if is_doc(comment, layout) && first.is_some_and(|mark| mark.source < comment.start) {
         at = at.saturating_add(1).min(last);
     }
+    // A comment between words that now stand on one line takes no empty line along.
+    let apart = first.is_none_or(|mark| layout.only_comments(comment.start, mark.source));
     if let Some(line) = lines.get_mut(at) {
-        line.before.push((*comment, !inside));
+        line.before.push((*comment, apart));
     }
 }
 

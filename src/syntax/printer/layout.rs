@@ -62,6 +62,16 @@ impl<'a> Layout<'a> {
                 .is_some_and(str::is_empty)
     }
 
+    /// Whether nothing but comments stands between the two places; not when the second is before the first.
+    pub(in crate::syntax) fn only_comments(&self, from: u32, to: u32) -> bool {
+        from <= to
+            && self
+                .between(from, to)
+                .lines()
+                .map(str::trim)
+                .all(|line| line.is_empty() || line.starts_with('#'))
+    }
+
     /// The words of a kind that begin between two places.
     pub(super) fn words(&self, keyword: Rule, from: u32, to: u32) -> impl DoubleEndedIterator<Item = u32> {
         let first = self.words.partition_point(|(_, at)| *at < from);

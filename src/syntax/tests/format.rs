@@ -257,6 +257,7 @@ fn documentation_inside_an_item_still_documents_the_next_one() {
         "krav a ## d\n  \"t\" ## e\n  att b annars avslå ## f\nenhet c",
         "enhet a\n  ## d\n  \"t\"\nenhet b",
         "enhet a\n  ## d\n  \"t\"",
+        "ansökan {\n  a: text  av  # b\n\n      # c\n    handläggaren\n  lång: text\n}",
         "avsnitt a {\n  krav b att c annars avslå\n  ## d\n}\nenhet e",
     ] {
         holds(text);
