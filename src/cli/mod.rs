@@ -8,6 +8,7 @@ mod evaluate;
 mod exit;
 mod explain;
 mod files;
+mod fmt;
 mod help;
 mod library;
 mod man;
@@ -89,6 +90,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(evaluate::NAME) => evaluate::run,
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
+        Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
         Some(doc::NAME) => doc::run,

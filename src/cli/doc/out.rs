@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::files;
 use crate::cli::notice::Notice;
+use crate::value::{Bilingual, Language};
 
 /// What a book is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,10 +84,11 @@ pub(super) fn put(path: &Path, text: &str) -> Result<(), Notice> {
 }
 
 /// That a file was not written, and why.
-fn unwritten(path: &Path, why: &std::io::Error) -> Notice {
+fn unwritten(path: &Path, why: &Bilingual) -> Notice {
     let given = path.display();
+    let (sv, en) = (why.get(Language::Swedish), why.get(Language::English));
     Notice::new(
-        format!("`{given}` kunde inte skrivas: {why}"),
-        format!("`{given}` could not be written: {why}"),
+        format!("`{given}` kunde inte skrivas: {sv}"),
+        format!("`{given}` could not be written: {en}"),
     )
 }

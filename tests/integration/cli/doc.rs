@@ -138,7 +138,7 @@ fn what_can_not_be_written_is_told_and_leaves_nothing() {
     let missing = out.path().join("saknas/bok.md");
     local()
         .run(&format!("doc regler --out {}", missing.display()))
-        .stderr_has("kunde inte skrivas")
+        .stderr_has("kunde inte skrivas: mappen finns inte")
         .exit(2);
     assert!(names(out.path()).is_empty());
 }

@@ -5,6 +5,7 @@ mod doc;
 mod evaluate;
 mod explain;
 mod fixture;
+mod fmt;
 mod mistakes;
 mod rules;
 mod schema;
