@@ -5,7 +5,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::notice::Notice;
 use super::terminal::pick;
-use super::{check, completions, evaluate, explain, help, impact, man, rulesets, schema, test, verify};
+use super::{
+    check, completions, doc, evaluate, explain, fmt, help, impact, man, rulesets, schema, test, verify,
+};
 use crate::value::{Date, Language};
 
 /// The program's name.
@@ -48,8 +50,10 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         check::command(language),
         test::command(language),
         impact::command(language),
+        fmt::command(language),
         rulesets::command(language),
         schema::command(language),
+        doc::command(language),
         explain::command(language),
         completions::command(language),
         man::command(language),

@@ -5,11 +5,13 @@ mod check;
 mod command;
 mod completions;
 mod counted;
+mod doc;
 mod evaluate;
 mod exit;
 mod explain;
 mod failure;
 mod files;
+mod fmt;
 mod help;
 mod impact;
 mod library;
@@ -95,8 +97,10 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(check::NAME) => check::run,
         Some(test::NAME) => test::run,
         Some(impact::NAME) => impact::run,
+        Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
+        Some(doc::NAME) => doc::run,
         Some(explain::NAME) => explain::run,
         Some(completions::NAME) => completions::run,
         Some(man::NAME) => man::run,

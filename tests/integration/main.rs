@@ -10,6 +10,7 @@
     reason = "a test that meets something unexpected is to fail where it stands"
 )]
 
+mod book;
 mod boundary;
 mod cases;
 mod cli;

@@ -43,7 +43,7 @@ pub(super) fn write(folder: &Path, derived: &[Derived<'_>], several: bool) -> Re
                     format!("`{given}` could not be written: {error}"),
                 )
             };
-            files::make_folder(&folder).map_err(unwritten)?;
+            files::make_folders(&folder).map_err(unwritten)?;
             let text = serde_json::to_string_pretty(&case).map_err(|e| unwritten(e.into()))?;
             match files::write_new(&path, format!("{text}\n").as_bytes()) {
                 Ok(()) => written.files.push(path),

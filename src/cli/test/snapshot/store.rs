@@ -51,9 +51,9 @@ fn suspend(shot: &Shot) -> io::Result<()> {
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        files::make_folder(folder)?;
+        files::make_folders(folder)?;
     }
-    files::replace(path, text.as_bytes())
+    files::put(path, text.as_bytes())
 }
 
 /// `a.snap.new`
