@@ -153,7 +153,7 @@ mod tests {
         };
         assert_eq!(solved(2, |x| Some(x * x - 1024)), Some(solution));
         assert_eq!(
-            solved(5000, |x| (x < 10_000).then_some(x * x - 1024)),
+            solved(5000, |x| (0..10_000).contains(&x).then_some(x * x - 1024)),
             Some(solution)
         );
     }
