@@ -159,6 +159,7 @@ pub(crate) fn set() -> RuleSet {
         version: String::new(),
         hash: String::new(),
         title: Bilingual::default(),
+        grounds: Grounds::default(),
         track: Track::None,
         valid: Validity {
             by: None,

@@ -3,12 +3,13 @@
 mod check;
 mod command;
 mod completions;
-mod counted;
+mod doc;
 mod evaluate;
 mod exit;
 mod explain;
 mod failure;
 mod files;
+mod fmt;
 mod help;
 mod library;
 mod man;
@@ -92,8 +93,10 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(test::NAME) => test::run,
+        Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
+        Some(doc::NAME) => doc::run,
         Some(explain::NAME) => explain::run,
         Some(completions::NAME) => completions::run,
         Some(man::NAME) => man::run,

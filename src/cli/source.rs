@@ -14,6 +14,47 @@ use crate::value::Language;
 /// The folder that rules of one's own usually stand in.
 pub(super) const FOLDER: &str = "rules";
 
+/// The paths that a command is given, else the folder of rules; `missing` says that there is none.
+pub(super) fn paths(matches: &ArgMatches, missing: impl FnOnce() -> Notice) -> Result<Vec<PathBuf>, Notice> {
+    let mut paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
+    if paths.is_empty() {
+        if !files::is_folder(Path::new(FOLDER)) {
+            return Err(missing());
+        }
+        paths.push(PathBuf::from(FOLDER));
+    }
+    Ok(paths)
+}
+
+/// That there are no rule files in a folder.
+pub(super) fn no_rule_files(given: &str) -> Notice {
+    Notice::new(
+        format!("i `{given}` finns inga regelfiler"),
+        format!("there are no rule files in `{given}`"),
+    )
+    .help("regelfiler slutar på `.regel`", "rule files end in `.regel`")
+}
+
+/// That there is nothing at a path.
+pub(super) fn not_there(given: &str) -> Notice {
+    Notice::new(
+        format!("`{given}` finns inte"),
+        format!("`{given}` does not exist"),
+    )
+}
+
+/// That a file is no rule file, by its name.
+pub(super) fn not_a_rule_file(given: &str) -> Notice {
+    Notice::new(
+        format!("`{given}` är ingen regelfil"),
+        format!("`{given}` is not a rule file"),
+    )
+    .help(
+        "ange en mapp med regelverk, ett regelverks mapp eller en fil som slutar på `.regel`",
+        "give a folder of rule sets, a rule set's folder or a file that ends in `.regel`",
+    )
+}
+
 /// Where the rules come from.
 pub(super) enum Rules {
     /// The shipped ones.
@@ -28,6 +69,11 @@ impl Rules {
         let Some(path) = matches.get_one::<PathBuf>("rules") else {
             return Ok(Self::Shipped(EmbeddedLibrary));
         };
+        Self::at(path, language)
+    }
+
+    /// Those at a path. One without a rule set is an error.
+    pub(super) fn at(path: &Path, language: Language) -> Result<Self, Notice> {
         let disk = DiskLibrary::open(path, language)?;
         if disk.rulesets().is_empty() {
             let given = path.display();
@@ -62,8 +108,21 @@ impl Rules {
         }
     }
 
-    /// That there is no such rule set, with those that there are; and which application named it.
+    /// That there is no such rule set, with those that there are and how others are given; and which application named it.
     pub(super) fn unknown(&self, name: &str, named_in: Option<&str>) -> Notice {
+        let notice = self.absent(name, named_in);
+        // Only `check` and `doc` look in `rules` by themselves.
+        if matches!(self, Self::Shipped(_)) && files::is_folder(Path::new(FOLDER)) {
+            return notice.help(
+                format!("egna regler, i mappen `{FOLDER}`, anges med `--rules {FOLDER}`"),
+                format!("rules of your own, in the folder `{FOLDER}`, are given with `--rules {FOLDER}`"),
+            );
+        }
+        notice
+    }
+
+    /// That there is no such rule set, with those that there are.
+    pub(super) fn absent(&self, name: &str, named_in: Option<&str>) -> Notice {
         let names = self.library().rulesets();
         let list = names.join(", ");
         let (sv, en) = named_in.map_or_else(Default::default, |file| {
@@ -72,7 +131,7 @@ impl Rules {
                 format!(", which `{file}` names,"),
             )
         });
-        let notice = Notice::coded(
+        Notice::coded(
             Code::UnknownRuleset,
             format!("regelverket `{name}`{sv} finns inte"),
             format!("the rule set `{name}`{en} does not exist"),
@@ -81,14 +140,6 @@ impl Rules {
         .help(
             format!("de som finns: {list}"),
             format!("those that there are: {list}"),
-        );
-        // Only `check` looks in `rules` by itself.
-        if matches!(self, Self::Shipped(_)) && files::is_folder(Path::new(FOLDER)) {
-            return notice.help(
-                format!("egna regler, i mappen `{FOLDER}`, anges med `--rules {FOLDER}`"),
-                format!("rules of your own, in the folder `{FOLDER}`, are given with `--rules {FOLDER}`"),
-            );
-        }
-        notice
+        )
     }
 }

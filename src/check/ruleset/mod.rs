@@ -21,6 +21,8 @@ pub struct RuleSet {
     pub hash: String,
     /// Its title.
     pub title: Bilingual,
+    /// What it rests on as a whole.
+    pub grounds: Grounds,
     /// How its decisions are appealed.
     pub track: Track,
     /// When it is in force.

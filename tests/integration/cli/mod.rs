@@ -1,9 +1,11 @@
 //! The command line, tried as its user would.
 
 mod check;
+mod doc;
 mod evaluate;
 mod explain;
 mod fixture;
+mod fmt;
 mod mistakes;
 mod rules;
 mod schema;
