@@ -19,6 +19,7 @@ mod trace;
 mod values;
 mod verdict;
 
+pub use settle::outcome_of;
 pub use run::{OutsideValidity, decide, evaluate};
 pub use trace::{Frame, FrameId, Trace};
 pub use verdict::{

@@ -1,0 +1,92 @@
+//! What was shown of each rule and each obligation.
+
+use super::model::{ObligationCover, RuleCover};
+use super::observed::Observed;
+use crate::check::ruleset::{Rule, RuleId, RuleKind};
+use crate::eval::{Effect, ObligationStatus, Status};
+use crate::program::RuleRegs;
+
+impl Observed<'_> {
+    /// The rules, in listing order.
+    pub(super) fn rules(&self) -> Vec<RuleCover> {
+        self.each_rule()
+            .map(|(id, rule, regs)| {
+                let seen: Vec<_> = self
+                    .states
+                    .iter()
+                    .filter(|((rule, ..), _)| *rule == id)
+                    .map(|((_, status, effect), times)| (*status, *effect, *times))
+                    .collect();
+                let times = |counts: &dyn Fn(Status, Effect) -> bool| {
+                    let counted = seen.iter().filter(|(status, effect, _)| counts(*status, *effect));
+                    counted.fold(0_usize, |sum, (.., times)| sum.saturating_add(*times))
+                };
+                let goal = rule.kind == RuleKind::Goal;
+                let (took_effect, had_none) = if goal {
+                    (
+                        times(&|status, _| status == Status::Met),
+                        times(&|status, _| status == Status::NotMet),
+                    )
+                } else {
+                    (
+                        times(&|_, effect| effect == Effect::Applies),
+                        times(&|_, effect| effect == Effect::None),
+                    )
+                };
+                RuleCover {
+                    id: rule.id.clone(),
+                    kind: rule.kind,
+                    place: self.place(rule.name_span),
+                    always: regs.applies.is_none(),
+                    seen,
+                    took_effect,
+                    had_none,
+                }
+            })
+            .collect()
+    }
+
+    /// The obligations outside blocks, each with the states that it can have.
+    pub(super) fn obligations(&self) -> Vec<ObligationCover> {
+        self.each_rule()
+            .filter(|(_, rule, _)| rule.kind == RuleKind::Obligation && rule.block.is_none())
+            .map(|(id, rule, regs)| {
+                let states = obligation_states(regs)
+                    .into_iter()
+                    .map(|state| (state, self.obligations.get(&(id, state)).copied().unwrap_or(0)));
+                ObligationCover {
+                    id: rule.id.clone(),
+                    place: self.place(rule.name_span),
+                    states: states.collect(),
+                }
+            })
+            .collect()
+    }
+
+    fn each_rule(&self) -> impl Iterator<Item = (RuleId, &Rule, &RuleRegs)> {
+        let program = self.program;
+        (0_u16..)
+            .map(RuleId)
+            .zip(&program.ruleset.rules)
+            .zip(&program.rules)
+            .map(|((id, rule), regs)| (id, rule, regs))
+    }
+}
+
+/// The states that an obligation can have: late and upcoming need a last day, fulfilled a day of performance.
+fn obligation_states(regs: &RuleRegs) -> Vec<ObligationStatus> {
+    let dated = regs.last_day.is_some();
+    let open = dated || regs.applies.is_some() || regs.performed.is_some();
+    let all = [
+        (ObligationStatus::NotTriggered, regs.applies.is_some()),
+        (ObligationStatus::Upcoming, dated),
+        (ObligationStatus::Due, true),
+        (ObligationStatus::Fulfilled, regs.performed.is_some()),
+        (ObligationStatus::Late, dated),
+        (ObligationStatus::Undetermined, open),
+    ];
+    all.into_iter()
+        .filter(|(_, can)| *can)
+        .map(|(state, _)| state)
+        .collect()
+}

@@ -1,0 +1,1 @@
+//! Coverage worked out by hand.
