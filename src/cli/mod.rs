@@ -3,9 +3,11 @@
 mod check;
 mod command;
 mod completions;
+mod counted;
 mod evaluate;
 mod exit;
 mod explain;
+mod failure;
 mod files;
 mod help;
 mod library;
@@ -17,6 +19,7 @@ mod rulesets;
 mod schema;
 mod source;
 mod terminal;
+mod test;
 mod told;
 mod usage;
 
@@ -86,6 +89,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
         Some(check::NAME) => check::run,
+        Some(test::NAME) => test::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
         Some(explain::NAME) => explain::run,

@@ -1,0 +1,88 @@
+//! Cases and examples, tried beside each other.
+
+use std::time::Duration;
+
+use rayon::prelude::*;
+
+use super::super::failure::Failure;
+use super::super::progress::Progress;
+use super::super::terminal::Terminal;
+use super::now;
+use super::selection::{Selection, Suite};
+use crate::diagnostic::Diagnostic;
+use crate::explain::Explanation;
+use crate::source::FileId;
+use crate::trial::{self, Concern, Trial, Tried};
+
+/// A case or an example that was tried.
+pub(super) struct Attempt<'a> {
+    /// Its rule set.
+    pub(super) suite: &'a Suite,
+    /// What was tried.
+    pub(super) trial: &'a Trial,
+    /// What happened, and its explanation; none when it could not be decided, or the rules are invalid.
+    pub(super) decided: Option<(Tried, Explanation)>,
+    /// Why it failed, when it did.
+    pub(super) failure: Option<Failure>,
+    /// The rules that the failure is about.
+    pub(super) concerns: Vec<Concern>,
+    /// How long it took.
+    pub(super) time: Duration,
+}
+
+/// Tries all that is selected. They stand in the order of the selection, whichever was done first.
+pub(super) fn all<'a>(selection: &'a Selection, terminal: &Terminal) -> Vec<Attempt<'a>> {
+    let trials: Vec<(&Suite, &Trial)> = selection
+        .suites
+        .iter()
+        .flat_map(|suite| suite.trials.iter().map(move |trial| (suite, trial)))
+        .collect();
+    let progress = Progress::new(terminal, trials.len(), ("fall", "cases"));
+    trials
+        .into_par_iter()
+        .filter_map(|(suite, trial)| {
+            let attempt = one(suite, trial);
+            progress.step();
+            attempt
+        })
+        .collect()
+}
+
+fn one<'a>(suite: &'a Suite, trial: &'a Trial) -> Option<Attempt<'a>> {
+    let started = now();
+    let program = suite.loaded.program.as_ref()?;
+    let file = FileId(u16::try_from(suite.loaded.sources.iter().count()).unwrap_or(u16::MAX));
+    let mut attempt = Attempt {
+        suite,
+        trial,
+        decided: None,
+        failure: None,
+        concerns: Vec::new(),
+        time: Duration::ZERO,
+    };
+    match trial::attempt(program, trial, file) {
+        Err(diagnostics) => {
+            attempt.failure = Some(Failure::Diagnostics(unreadable(suite, trial, diagnostics)))
+        }
+        Ok(tried) => {
+            let explanation = tried.explanation(&program.ruleset);
+            if tried.expected.is_empty() {
+                attempt.failure = Some(Failure::Unexpecting);
+            } else {
+                let differences = tried.differences(&program.ruleset);
+                if !differences.is_empty() {
+                    attempt.concerns = trial::concerns(&tried.expected, &explanation, &differences);
+                    attempt.failure = Some(Failure::Differs(differences));
+                }
+            }
+            attempt.decided = Some((tried, explanation));
+        }
+    }
+    attempt.time = started.elapsed();
+    Some(attempt)
+}
+
+/// What is wrong with the case; that its file can't be read, when that is why it is empty.
+fn unreadable(_suite: &Suite, _trial: &Trial, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics
+}
