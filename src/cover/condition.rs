@@ -32,7 +32,6 @@ impl Observed<'_> {
             if condition.fixed {
                 continue;
             }
-            let needs = self.needs(decision, leaf);
             let alone = shown.alone.get(leaf).copied().unwrap_or_default();
             let mut way = |value: bool| {
                 let shown = alone.get(usize::from(value)).copied().unwrap_or(0);
@@ -45,7 +44,7 @@ impl Observed<'_> {
                 Way {
                     shown,
                     accepted: acceptances.of(at),
-                    needs: needs.clone(),
+                    needs: self.needs(decision, leaf, value),
                 }
             };
             found.push(ConditionCover {
@@ -62,12 +61,16 @@ impl Observed<'_> {
         found
     }
 
-    /// What must be beside a condition for it to decide alone; a group of conditions by its own words.
-    fn needs(&self, decision: &Decision, leaf: usize) -> Vec<(String, bool)> {
+    /// What must be beside a condition for it to decide alone this way; a group of conditions by its own words. What can be
+    /// read only when it is the other way may be anything.
+    fn needs(&self, decision: &Decision, leaf: usize, value: bool) -> Vec<(String, bool)> {
         let mut found: BTreeMap<usize, (String, bool)> = BTreeMap::new();
+        let condition = decision.conditions.get(leaf);
+        let free = condition.and_then(|c| c.lets_read.get(usize::from(!value)));
         for (part, value) in decision.shape.beside(leaf) {
             self.need(decision, part, value, &mut found);
         }
+        found.retain(|first, _| !free.is_some_and(|free| free.contains(first)));
         found.into_values().collect()
     }
 
@@ -81,7 +84,7 @@ impl Observed<'_> {
             }
             _ => {
                 let (first, last) = part.range();
-                let span = |leaf| decision.conditions.get(leaf).map(|condition| condition.span);
+                let span = |leaf| decision.conditions.get(leaf).map(|condition: &super::decisions::Condition| condition.span);
                 let text = match (span(first), span(last)) {
                     _ if first == last => decision
                         .conditions

@@ -22,6 +22,7 @@ pub fn json(coverage: &Coverage) -> Value {
                 "always": rule.always,
                 "took_effect": rule.took_effect,
                 "had_none": rule.had_none,
+                "accepted": rule.accepted.iter().flatten().next(),
                 "seen": seen.collect::<Vec<_>>(),
             })
         })

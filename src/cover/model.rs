@@ -32,7 +32,7 @@ impl Coverage {
     /// How many rules are covered.
     #[must_use]
     pub fn rule_share(&self) -> Share {
-        Share::count(self.rules.iter().map(|rule| (rule.is_covered(), false)))
+        Share::count(self.rules.iter().map(|rule| (rule.is_covered(), rule.is_accepted())))
     }
 
     /// How many conditions are covered.
@@ -77,13 +77,32 @@ pub struct RuleCover {
     pub had_none: usize,
     /// Whether nothing can keep it from taking effect.
     pub always: bool,
+    /// Why it is accepted that it never takes effect, and that it always does: its conditions are accepted as never being
+    /// that way.
+    pub accepted: [Option<Bilingual>; 2],
 }
 
 impl RuleCover {
     /// Whether all that is needed was seen.
     #[must_use]
     pub fn is_covered(&self) -> bool {
-        self.took_effect > 0 && (self.always || self.had_none > 0)
+        self.lacks() == [false; 2]
+    }
+
+    /// Whether an effect was not seen and not accepted, and whether it being without one was not.
+    #[must_use]
+    pub fn lacks(&self) -> [bool; 2] {
+        let [never, always] = &self.accepted;
+        [
+            self.took_effect == 0 && never.is_none(),
+            !self.always && self.had_none == 0 && always.is_none(),
+        ]
+    }
+
+    /// Whether it is covered only because something is accepted.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.is_covered() && (self.took_effect == 0 || (!self.always && self.had_none == 0))
     }
 }
 

@@ -25,7 +25,7 @@ impl Observed<'_> {
         Coverage {
             ruleset: set.name.clone(),
             trials: self.trials,
-            rules: self.rules(),
+            rules: self.rules(&conditions),
             conditions,
             outcomes: self.outcomes(),
             rows: self.rows(),

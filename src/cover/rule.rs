@@ -1,14 +1,15 @@
 //! What was shown of each rule and each obligation.
 
-use super::model::{ObligationCover, RuleCover};
+use super::model::{ConditionCover, ObligationCover, RuleCover};
 use super::observed::Observed;
-use crate::check::ruleset::{Rule, RuleId, RuleKind};
+use crate::check::ruleset::{Expr, Rule, RuleId, RuleKind};
 use crate::eval::{Effect, ObligationStatus, Status};
 use crate::program::RuleRegs;
+use crate::value::Bilingual;
 
 impl Observed<'_> {
     /// The rules, in listing order.
-    pub(super) fn rules(&self) -> Vec<RuleCover> {
+    pub(super) fn rules(&self, conditions: &[ConditionCover]) -> Vec<RuleCover> {
         self.each_rule()
             .map(|(id, rule, regs)| {
                 let seen: Vec<_> = self
@@ -41,9 +42,61 @@ impl Observed<'_> {
                     seen,
                     took_effect,
                     had_none,
+                    accepted: self.accepted(rule, conditions),
                 }
             })
             .collect()
+    }
+
+    /// Why the rule can never take effect, and why it can never be without one, where that follows from ways of its
+    /// conditions that are accepted as never shown.
+    fn accepted(&self, rule: &Rule, conditions: &[ConditionCover]) -> [Option<Bilingual>; 2] {
+        let judged = rule.grant.as_ref().and_then(|grant| grant.judged.as_ref());
+        let own = rule.condition.as_ref().or(judged);
+        let takes = !rule.bites_when_unmet();
+        let tests = || rule.guard.iter().map(|guard| (guard, true)).chain(own.map(|own| (own, takes)));
+        let mut never = None;
+        for (test, needed) in tests() {
+            never = never.or_else(|| self.ruled_out(test, needed, conditions));
+        }
+        let mut always = None;
+        if rule.exceptions.is_empty() && rule.valid.is_none() {
+            let reasons: Option<Vec<_>> = tests()
+                .map(|(test, needed)| self.ruled_out(test, !needed, conditions))
+                .collect();
+            always = reasons.and_then(|reasons| reasons.into_iter().next());
+        }
+        [never, always]
+    }
+
+    /// Why a decision never comes to the value: the reason of the first accepted way, when those that are accepted rule the
+    /// value out.
+    fn ruled_out(&self, test: &Expr, value: bool, conditions: &[ConditionCover]) -> Option<Bilingual> {
+        let (at, decision) = self
+            .decisions
+            .iter()
+            .enumerate()
+            .find(|(_, decision)| decision.span == test.span)?;
+        let mut mine = conditions.iter().filter(|condition| condition.decision == at);
+        let mut reason = None;
+        let ways: Vec<[bool; 2]> = decision
+            .conditions
+            .iter()
+            .map(|condition| {
+                let cover = if condition.fixed { None } else { mine.next() };
+                cover.map_or([true; 2], |cover| {
+                    cover.ways().map(|(_, way)| {
+                        let out = way.accepted.as_ref().filter(|_| way.shown == 0);
+                        reason = reason.take().or_else(|| out.cloned());
+                        out.is_none()
+                    })
+                })
+            })
+            .collect();
+        if decision.shape.can_be(&ways, value) {
+            return None;
+        }
+        reason
     }
 
     /// The obligations outside blocks, each with the states that it can have.

@@ -105,6 +105,15 @@ impl Shape {
         }
     }
 
+    /// Whether it can come to the value, where each condition can be no and can be yes as told.
+    pub(super) fn can_be(&self, ways: &[[bool; 2]], value: bool) -> bool {
+        let found = self.possible(&|leaf| {
+            let [no, yes] = ways.get(leaf).copied().unwrap_or([true; 2]);
+            Possible { yes, no, open: false }
+        });
+        if value { found.yes } else { found.no }
+    }
+
     /// The value of the condition, when it decides alone: the decision is settled, and would be the other way if only this
     /// condition was. `free` are the conditions that can't be read as the condition stands, and could if it was the other
     /// way: those of them that are open may then be whatever lets it decide.
@@ -165,6 +174,7 @@ impl Shape {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, reason = "a test; small numbers")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

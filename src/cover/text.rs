@@ -4,6 +4,7 @@ use super::model::{ConditionCover, Coverage, Place, RuleCover, Way};
 use super::share::Share;
 use crate::check::ruleset::{Outcome, RuleKind};
 use crate::eval::ObligationStatus;
+use crate::render::visible;
 use crate::value::{Bilingual, Language};
 
 /// A heading and what stands below it: a place and a name, and what is needed.
@@ -46,9 +47,9 @@ pub fn text(coverage: &Coverage, language: Language, width: usize) -> String {
         }
         text.push_str(&format!("{}\n", chapter.heading.get(language)));
         for (head, lines) in chapter.entries {
-            text.push_str(&format!("  {head}\n"));
+            text.push_str(&format!("  {}\n", visible(&head)));
             for line in lines {
-                text.push_str(&wrapped(line.get(language), width));
+                text.push_str(&wrapped(&visible(line.get(language)), width));
             }
         }
     }
@@ -109,9 +110,8 @@ fn rules(coverage: &Coverage) -> Chapter {
 
 fn rule_needs(rule: &RuleCover) -> Vec<Bilingual> {
     let mut needs = Vec::new();
-    let ways = [(true, rule.took_effect > 0), (false, rule.always || rule.had_none > 0)];
-    for (effect, seen) in ways {
-        if seen {
+    for (effect, lacks) in [true, false].into_iter().zip(rule.lacks()) {
+        if !lacks {
             continue;
         }
         let (sv, en) = match (rule.kind, effect) {

@@ -10,6 +10,7 @@ use super::super::exit::Exit;
 use super::super::terminal::Terminal;
 use super::Order;
 use super::attempt::Attempt;
+use super::coverage::Covered;
 use super::selection::Selection;
 use crate::value::Language;
 
@@ -21,6 +22,8 @@ pub(super) struct Report<'a> {
     pub(super) selection: &'a Selection,
     /// What came of each case and example.
     pub(super) attempts: &'a [Attempt<'a>],
+    /// What they show of the rules.
+    pub(super) covered: &'a Covered,
     /// How long it took.
     pub(super) time: Duration,
 }
@@ -29,7 +32,7 @@ impl Report<'_> {
     /// How the program ends.
     pub(super) fn exit(&self) -> Exit {
         match (self.selection.errors.len(), self.failures()) {
-            (0, 0) => Exit::Done,
+            (0, 0) if !self.covered.falls_short() => Exit::Done,
             (0, _) => Exit::Failed,
             _ => Exit::Rules,
         }
@@ -48,6 +51,7 @@ impl Report<'_> {
             text.push_str(&text::failed(attempt, language, terminal.width));
         }
         text.push_str(&self.summary(language));
+        text.push_str(&self.covered.text(terminal));
         Ok(terminal.result(&text)?)
     }
 
