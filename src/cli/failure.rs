@@ -14,6 +14,8 @@ use crate::value::Bilingual;
 pub(super) enum Failure {
     /// The application could not be decided.
     Diagnostics(Vec<Diagnostic>),
+    /// The case's file could not be read; why.
+    Unread(Bilingual),
     /// The case does not say what it expects.
     Unexpecting,
     /// Keys that differ.
@@ -38,6 +40,7 @@ impl Failure {
     /// What failed, in a line.
     pub(super) fn heading(&self, trial: &Trial) -> Notice {
         let (sv, en) = match self {
+            Self::Unread(_) => ("kunde inte läsas", "could not be read"),
             Self::Diagnostics(_) => ("kunde inte prövas", "could not be decided"),
             Self::Unexpecting => ("säger inte vad som väntas", "does not say what is expected"),
             Self::Differs(_) => ("blev något annat än väntat", "came out otherwise than expected"),
@@ -65,6 +68,7 @@ impl Failure {
             Self::Diagnostics(diagnostics) => {
                 ("diagnostics", pipeline::diagnostics_json(diagnostics, sources))
             }
+            Self::Unread(reason) => ("reason", json!(reason)),
             Self::Unexpecting => ("differences", json!([])),
             Self::Differs(differences) => (
                 "differences",

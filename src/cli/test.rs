@@ -4,6 +4,7 @@ mod attempt;
 mod coverage;
 mod report;
 mod selection;
+mod snapshot;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -61,10 +62,50 @@ pub(super) fn command(language: Language) -> Command {
                     "Output: text (the default), json or junit (XML)",
                 )),
         )
+        .arg(
+            choice("snapshots", &["real", "all", "none"], language)
+                .value_name(t("VILKA", "WHICH"))
+                .help(t(
+                    "Fall vars beslutstext jämförs: real (förvalt; verkliga fall, och fall som redan har en beslutstext i mappen `snapshots`), all eller none",
+                    "Cases whose text is compared: real (the default; real cases, and cases that already have a text in the folder `snapshots`), all or none",
+                )),
+        )
+        .arg(
+            Arg::new("update")
+                .long("update")
+                .action(ArgAction::SetTrue)
+                .help(t(
+                    "Godtar beslutstexterna som de är nu, och berättar vilka beslut som har ändrats; `väntar` ändras aldrig",
+                    "Accepts the texts as they are now, and tells which decisions have changed; `väntar` is never changed",
+                ))
+                .help_heading(options),
+        )
+        .arg(
+            Arg::new("pending")
+                .long("pending")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("update")
+                .help(t(
+                    "Skriver ändrade beslutstexter bredvid de gamla, som `.snap.new`, för `cargo insta review`",
+                    "Writes changed texts beside the old ones, as `.snap.new`, for `cargo insta review`",
+                ))
+                .help_heading(options),
+        )
+        .arg(
+            Arg::new("output")
+                .long("output")
+                .value_name(t("FIL", "FILE"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "Skriver resultatet i formatet till filen; till terminalen skrivs text",
+                    "Writes the result in the format to the file; the terminal is given text",
+                ))
+                .help_heading(options),
+        )
         .args(coverage::arguments(language))
         .after_help(t(
-            "Slutkoder: 0 allt blev som väntat; 1 något blev annat; 2 fel användning; 3 ogiltiga regler.",
-            "Exit codes: 0 all came out as expected; 1 something did not; 2 wrong usage; 3 invalid rules.",
+            "Slutkoder: 0 allt blev som väntat; 1 något blev annat eller för lite är prövat; 2 fel användning; 3 ogiltiga regler.",
+            "Exit codes: 0 all came out as expected; 1 something did not, or too little is covered; 2 wrong usage; 3 invalid rules.",
         ))
 }
 
@@ -76,11 +117,13 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     let wanted = coverage::Wanted::of(matches);
     let covered = wanted.find(&selection, &attempts);
     wanted.write(&covered)?;
+    let snapshots = snapshot::all(&selection, &attempts, &order)?;
     let report = Report {
         order: &order,
         selection: &selection,
         attempts: &attempts,
         covered: &covered,
+        snapshots: &snapshots,
         time: started.elapsed(),
     };
     report.write(terminal)?;
@@ -93,6 +136,29 @@ struct Order {
     /// Words that a name must contain, in lower case.
     filter: Vec<String>,
     format: Format,
+    /// The file that it is written to, else standard output.
+    output: Option<PathBuf>,
+    kept: Kept,
+    writes: Writes,
+}
+
+/// Which cases have their decision's text kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// Real cases, and those that have it already.
+    Real,
+    All,
+    None,
+}
+
+/// Which snapshots are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Writes {
+    Nothing,
+    /// In place of the old ones.
+    Accepted,
+    /// Beside the old ones.
+    Pending,
 }
 
 /// How the result is written.
@@ -104,6 +170,11 @@ enum Format {
 }
 
 impl Order {
+    /// Whether standard output is for a program to read, and all that is to be said must be in it.
+    fn is_for_a_program(&self) -> bool {
+        self.format != Format::Text && self.output.is_none()
+    }
+
     fn of(matches: &ArgMatches) -> Self {
         let words = matches.get_one::<String>("filter").map_or("", String::as_str);
         Self {
@@ -113,6 +184,17 @@ impl Order {
                 Some("json") => Format::Json,
                 Some("junit") => Format::Junit,
                 _ => Format::Text,
+            },
+            output: matches.get_one::<PathBuf>("output").cloned(),
+            kept: match matches.get_one::<String>("snapshots").map(String::as_str) {
+                Some("all") => Kept::All,
+                Some("none") => Kept::None,
+                _ => Kept::Real,
+            },
+            writes: match (matches.get_flag("update"), matches.get_flag("pending")) {
+                (true, _) => Writes::Accepted,
+                (_, true) => Writes::Pending,
+                _ => Writes::Nothing,
             },
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::expectation::Difference;
 use crate::explain::{Explanation, PartExplained, RuleExplained};
 
-/// A rule that a difference is about.
+/// A rule, or a named result, that a difference is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Concern {
     /// Its name; a name that the case gives need not be a rule's.
@@ -27,6 +27,8 @@ pub enum Role {
     ExpectedToDecide,
     /// The difference is of its own state, or of what it reads.
     Concerned,
+    /// It is no rule but a named result, and its value differs.
+    Result,
 }
 
 impl Role {
@@ -38,6 +40,7 @@ impl Role {
             Self::DecidedInstead => "decided_instead",
             Self::ExpectedToDecide => "expected_to_decide",
             Self::Concerned => "concerned",
+            Self::Result => "result",
         }
     }
 }
@@ -80,6 +83,7 @@ pub fn concerns(
     for difference in differences {
         match difference.key.split_once('.') {
             Some(("regler" | "skyldigheter", id)) => add(id, Role::Concerned),
+            Some(("resultat", name)) => add(name, Role::Result),
             None if difference.key == "anmärkningar" => {
                 let rules = explanation.remarks.iter().filter_map(|r| r.rule.as_deref());
                 let seen: BTreeSet<&str> = rules.collect();

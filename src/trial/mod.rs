@@ -8,10 +8,12 @@ mod changes;
 mod concern;
 mod day;
 mod decide;
+mod digest;
 mod expectation;
 
 pub use case::{Trial, trials};
 pub use concern::{Concern, Role, concerns, named};
 pub use day::{ask_for_the_day, assessment_day, written};
 pub use decide::{Tried, attempt, decide};
+pub use digest::{Digest, Shift, State};
 pub use expectation::{Difference, differences};

@@ -9,10 +9,10 @@ use super::super::progress::Progress;
 use super::super::terminal::Terminal;
 use super::now;
 use super::selection::{Selection, Suite};
-use crate::diagnostic::Diagnostic;
 use crate::explain::Explanation;
-use crate::source::FileId;
+use crate::source::{FileId, Library as _, ReadFailure};
 use crate::trial::{self, Concern, Trial, Tried};
+use crate::value::Bilingual;
 
 /// A case or an example that was tried.
 pub(super) struct Attempt<'a> {
@@ -62,7 +62,10 @@ fn one<'a>(suite: &'a Suite, trial: &'a Trial) -> Option<Attempt<'a>> {
     };
     match trial::attempt(program, trial, file) {
         Err(diagnostics) => {
-            attempt.failure = Some(Failure::Diagnostics(unreadable(suite, trial, diagnostics)))
+            attempt.failure = Some(match unread(suite, trial) {
+                Some(reason) => Failure::Unread(reason),
+                None => Failure::Diagnostics(diagnostics),
+            });
         }
         Ok(tried) => {
             let explanation = tried.explanation(&program.ruleset);
@@ -82,7 +85,16 @@ fn one<'a>(suite: &'a Suite, trial: &'a Trial) -> Option<Attempt<'a>> {
     Some(attempt)
 }
 
-/// What is wrong with the case; that its file can't be read, when that is why it is empty.
-fn unreadable(_suite: &Suite, _trial: &Trial, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics
+/// Why the file of the case is empty, when that is because it can't be read.
+fn unread(suite: &Suite, trial: &Trial) -> Option<Bilingual> {
+    match suite.library.read(&trial.path) {
+        _ if !trial.bytes.is_empty() => None,
+        Ok(_) => None,
+        Err(ReadFailure::NotFound) => Some(Bilingual::new("filen finns inte", "the file does not exist")),
+        Err(ReadFailure::Outside) => Some(Bilingual::new(
+            "filen ligger utanför mappen med regelverk",
+            "the file is outside the folder of rule sets",
+        )),
+        Err(ReadFailure::Other(reason)) => Some(Bilingual::new(reason.clone(), reason)),
+    }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::files;
 use super::super::notice::Notice;
-use super::super::terminal::{Terminal, pick};
+use super::super::terminal::pick;
 use super::super::{Stop, pipeline};
 use super::attempt::Attempt;
 use super::selection::Selection;
@@ -136,14 +136,14 @@ impl Covered {
     }
 
     /// As text; nothing when it was not asked for.
-    pub(super) fn text(&self, terminal: &Terminal) -> String {
+    pub(super) fn text(&self, language: Language, width: usize) -> String {
         if !self.shown {
             return String::new();
         }
         let texts = self
             .reports
             .iter()
-            .map(|report| format!("\n{}", pipeline::coverage_text(report, terminal.language, terminal.width)));
+            .map(|report| format!("\n{}", pipeline::coverage_text(report, language, width)));
         texts.collect()
     }
 

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::super::files::{self, Unread};
 use super::super::library::{DiskLibrary, Overlay};
 use super::super::notice::Notice;
@@ -9,7 +11,7 @@ use super::super::pipeline::{self, Loaded};
 use super::super::source::FOLDER;
 use super::super::terminal::Terminal;
 use super::super::{Stop, told};
-use super::{Format, Order};
+use super::Order;
 use crate::diagnostic::Diagnostic;
 use crate::source::Library as _;
 use crate::trial::{self, Trial};
@@ -25,7 +27,7 @@ pub(super) struct Suite {
     pub(super) loaded: Loaded,
     /// The cases in the order of their paths, then the examples in that of the file.
     pub(super) trials: Vec<Trial>,
-    /// Whether those are all that it has.
+    /// Whether all of its cases are among them.
     pub(super) whole: bool,
 }
 
@@ -83,8 +85,11 @@ pub(super) fn select(order: &Order, terminal: &mut Terminal) -> Result<Selection
         errors: Vec::new(),
     };
     let mut seen = told::Seen::default();
-    for (library, name, focuses) in found {
-        let suite = load(library, name, &focuses, order);
+    let suites: Vec<Suite> = found
+        .into_par_iter()
+        .map(|(library, name, focuses)| load(library, name, &focuses, order))
+        .collect();
+    for suite in suites {
         let errors: Vec<Diagnostic> = suite
             .loaded
             .diagnostics
@@ -92,7 +97,7 @@ pub(super) fn select(order: &Order, terminal: &mut Terminal) -> Result<Selection
             .filter(|d| d.is_error() && seen.is_new(d, &suite.loaded.sources))
             .cloned()
             .collect();
-        if order.format == Format::Text {
+        if !order.is_for_a_program() {
             told::write(&errors, &suite.loaded.sources, terminal)?;
         }
         let at = selection.suites.len();
@@ -175,14 +180,11 @@ fn load(library: Overlay, name: String, focuses: &[Focus], order: &Order) -> Sui
         Some(program) => trial::trials(&library, &program.ruleset),
         None => Vec::new(),
     };
-    let count = all.len();
     let trials: Vec<Trial> = all
         .into_iter()
         .filter(|trial| focuses.iter().any(|focus| focus.has(trial)) && order.names(&title(&name, trial)))
         .collect();
-    let whole = trials.len() == count
-        && order.filter.is_empty()
-        && !focuses.iter().all(|f| matches!(f, Focus::Case(_)));
+    let whole = order.filter.is_empty() && focuses.iter().any(|focus| !matches!(focus, Focus::Case(_)));
     Suite {
         library,
         name,

@@ -6,7 +6,7 @@ mod lead;
 mod sections;
 mod tree;
 
-use crate::explain::{Explanation, Truth};
+use crate::explain::{Explanation, ResultExplained, RuleExplained, Truth};
 use crate::value::Language;
 
 /// A decision's text in one language.
@@ -90,6 +90,28 @@ impl Item {
     pub(crate) fn detail(mut self, text: impl Into<String>) -> Self {
         self.details.push(text.into());
         self
+    }
+}
+
+/// A piece of a report, to be shown by itself.
+#[derive(Clone, Copy, Debug)]
+pub enum Piece<'a> {
+    /// A rule with its reason, as it stands among the grounds.
+    Rule(&'a RuleExplained),
+    /// A named result, with how it was computed.
+    Result(&'a ResultExplained),
+    /// What is missing in the decision.
+    Missing(&'a Explanation),
+}
+
+impl Piece<'_> {
+    /// Its entries.
+    pub(crate) fn items(self, language: Language) -> Vec<Item> {
+        match self {
+            Self::Rule(rule) => vec![sections::ground(rule, language)],
+            Self::Result(result) => vec![sections::named_result(result, language)],
+            Self::Missing(explanation) => sections::missing(explanation, language),
+        }
     }
 }
 
