@@ -165,8 +165,8 @@ impl<'a> Report<'a> {
             ),
             count(
                 accepted,
-                ["ändrat beslut godtaget", "ändrade beslut godtagna"],
-                ["changed decision accepted", "changed decisions accepted"],
+                ["ändrad beslutstext godtagen", "ändrade beslutstexter godtagna"],
+                ["changed text accepted", "changed texts accepted"],
             ),
         ]);
         if tested.is_empty() {

@@ -6,6 +6,7 @@ mod lead;
 mod sections;
 mod tree;
 
+use crate::eval::Effect;
 use crate::explain::{Explanation, ResultExplained, RuleExplained, Truth};
 use crate::value::Language;
 
@@ -108,7 +109,15 @@ impl Piece<'_> {
     /// Its entries.
     pub(crate) fn items(self, language: Language) -> Vec<Item> {
         match self {
-            Self::Rule(rule) => vec![sections::ground(rule, language)],
+            Self::Rule(rule) if rule.effect == Effect::Applies => vec![sections::ground(rule, language)],
+            // What would follow is not said of a rule that nothing follows from.
+            Self::Rule(rule) => {
+                let silent = RuleExplained {
+                    text: None,
+                    ..rule.clone()
+                };
+                vec![sections::ground(&silent, language)]
+            }
             Self::Result(result) => vec![sections::named_result(result, language)],
             Self::Missing(explanation) => sections::missing(explanation, language),
         }

@@ -22,7 +22,9 @@ pub(super) fn differing(snapshot: &Snapshot<'_>, order: &Order, look: Look) -> S
     for line in Change::of(snapshot).lines(look.language) {
         out.push_str(&format!("  {}\n", visible(&line)));
     }
-    let mut differing = snapshot.files.iter().filter(|shot| !shot.is_same());
+    let mut differing: Vec<&Shot> = snapshot.files.iter().filter(|shot| !shot.is_same()).collect();
+    differing.sort_by_key(|shot| !is_in(&shot.shown, look.language));
+    let mut differing = differing.into_iter();
     if let Some(first) = differing.next() {
         match (&first.old, &first.new) {
             (Some(_), Some(_)) => out.push_str(&diff(first)),
@@ -34,13 +36,32 @@ pub(super) fn differing(snapshot: &Snapshot<'_>, order: &Order, look: Look) -> S
         out.push_str(&format!("  {also} {}\n", visible(&other.shown)));
     }
     if order.writes == Writes::Nothing {
-        out.push_str(&look.help(look.pick(
-            "läs skillnaden, och godta den med `rekvisit test --update`",
-            "read the difference, and accept it with `rekvisit test --update`",
-        )));
+        out.push_str(&look.help(match snapshot.state {
+            SnapState::New => look.pick(
+                "`rekvisit test --update` skriver den; läs den sedan",
+                "`rekvisit test --update` writes it; read it then",
+            ),
+            SnapState::Gone => look.pick(
+                "`rekvisit test --update` tar bort den",
+                "`rekvisit test --update` removes it",
+            ),
+            _ => look.pick(
+                "läs skillnaden, och godta den med `rekvisit test --update`",
+                "read the difference, and accept it with `rekvisit test --update`",
+            ),
+        }));
     }
     out.push('\n');
     out
+}
+
+/// Whether a file is the one that a reader of the language reads.
+fn is_in(file: &str, language: Language) -> bool {
+    let english = file.ends_with(".en.snap");
+    match language {
+        Language::English => english,
+        Language::Swedish => !english && !file.ends_with(".md.snap"),
+    }
 }
 
 /// What happened to it, with the case.

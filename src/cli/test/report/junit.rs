@@ -8,10 +8,11 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::super::attempt::Attempt;
 use super::super::selection::{Suite, short};
-use super::super::snapshot::{SnapState, Snapshot};
+use super::super::snapshot::Snapshot;
 use super::text::{self, Look};
 use super::{Report, decisions};
 use crate::render;
+use crate::source::Library as _;
 use crate::value::Language;
 
 /// A `testcase`.
@@ -28,6 +29,8 @@ struct Test {
 struct Failed {
     /// `failure` when it came out otherwise, `error` when it could not be tried.
     element: &'static str,
+    /// What kind of failure.
+    kind: &'static str,
     /// In a line.
     message: String,
     /// All of it.
@@ -86,7 +89,8 @@ fn suite(writer: &mut Writer<Vec<u8>>, name: &str, tests: &[Test]) -> io::Result
                         writer
                             .create_element(failed.element)
                             .with_attribute(("message", plain(&failed.message).as_str()))
-                            .write_text_content(BytesText::new(&plain(&failed.text)))?;
+                            .with_attribute(("type", failed.kind))
+                            .write_text_content(BytesText::new(plain(&failed.text).trim_end()))?;
                         Ok(())
                     })?;
                 }
@@ -134,10 +138,11 @@ fn tests(report: &Report<'_>, at: usize, suite: &Suite, look: Look) -> Vec<Test>
         tests.push(Test {
             name: look.pick("reglerna", "the rules").to_owned(),
             class: suite.name.clone(),
-            file: format!("{0}/{0}.regel", suite.name),
+            file: suite.library.display(&format!("{0}/{0}.regel", suite.name)),
             time: Duration::ZERO,
             failed: Some(Failed {
                 element: "error",
+                kind: "rules",
                 message: first.unwrap_or_else(|| look.pick("ogiltiga regler", "invalid rules").to_owned()),
                 text: render::diagnostics(&errors, sources, look.language, false, look.width),
             }),
@@ -150,17 +155,22 @@ fn tests(report: &Report<'_>, at: usize, suite: &Suite, look: Look) -> Vec<Test>
 }
 
 fn tried(attempt: &Attempt<'_>, look: Look) -> Test {
-    let kind = match attempt.trial.example {
-        Some(_) => look.pick("exempel", "examples"),
-        None => look.pick("fall", "cases"),
+    let (kind, file) = match &attempt.trial.example {
+        Some((_, span)) => {
+            let rules = attempt.suite.loaded.sources.get(span.file);
+            let name = rules.map_or("", |file| file.name.as_str());
+            (look.pick("exempel", "examples"), name)
+        }
+        None => (look.pick("fall", "cases"), attempt.trial.place.as_str()),
     };
     Test {
         name: short(attempt.trial).to_owned(),
         class: format!("{}.{kind}", attempt.suite.name),
-        file: attempt.trial.place.clone(),
+        file: file.to_owned(),
         time: attempt.time,
         failed: attempt.failure.as_ref().map(|failure| Failed {
             element: "failure",
+            kind: "expectation",
             message: failure
                 .heading(attempt.trial)
                 .message
@@ -176,11 +186,11 @@ fn kept(report: &Report<'_>, snapshot: &Snapshot<'_>, look: Look) -> Test {
         let text = decisions::differing(snapshot, report.order, look);
         Failed {
             element: "failure",
+            kind: "snapshot",
             message: decisions::heading(snapshot, look.language),
             text,
         }
     });
-    debug_assert!(failed.is_none() || snapshot.state != SnapState::Same);
     Test {
         name: snapshot.case.clone(),
         class: format!("{}.{}", snapshot.suite.name, look.pick("beslutstexter", "texts")),

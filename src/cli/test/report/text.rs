@@ -7,6 +7,7 @@ use super::super::attempt::Attempt;
 use super::columns::columns;
 use super::concern::{self, Became, Told};
 use crate::check::ruleset::Outcome;
+use crate::explain::status_words;
 use crate::render::{self, Piece, TextStyle, visible};
 use crate::value::Language;
 
@@ -93,7 +94,11 @@ fn unexpecting(attempt: &Attempt<'_>, look: Look) -> String {
 
 /// A rule: where it stands, what it has to do with the failure, and why it came out as it did.
 fn rule(told: &Told<'_>, look: Look) -> String {
-    let role = told.role.get(look.language);
+    let mut role = told.role.get(look.language).to_owned();
+    if let Some(Became::Rule(None, rule)) = told.pieces.first() {
+        let status = status_words(rule.kind, rule.status);
+        role.push_str(&format!(": {}", status.get(look.language)));
+    }
     let id = visible(&told.concern.id);
     let mut out = match &told.place {
         Some(place) => format!("\n  {STRONG}{place}{STRONG:#} {id} {role}\n"),
