@@ -74,7 +74,13 @@ impl Observed<'_> {
         found.into_values().collect()
     }
 
-    fn need(&self, decision: &Decision, part: &Shape, value: bool, found: &mut BTreeMap<usize, (String, bool)>) {
+    fn need(
+        &self,
+        decision: &Decision,
+        part: &Shape,
+        value: bool,
+        found: &mut BTreeMap<usize, (String, bool)>,
+    ) {
         match (part, value) {
             (Shape::Not(inner), _) => self.need(decision, inner, !value, found),
             (Shape::All(parts), true) | (Shape::Any(parts), false) => {
@@ -84,7 +90,12 @@ impl Observed<'_> {
             }
             _ => {
                 let (first, last) = part.range();
-                let span = |leaf| decision.conditions.get(leaf).map(|condition: &super::decisions::Condition| condition.span);
+                let span = |leaf| {
+                    decision
+                        .conditions
+                        .get(leaf)
+                        .map(|condition: &super::decisions::Condition| condition.span)
+                };
                 let text = match (span(first), span(last)) {
                     _ if first == last => decision
                         .conditions

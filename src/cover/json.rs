@@ -39,7 +39,10 @@ pub fn json(coverage: &Coverage) -> Value {
         .iter()
         .map(|value| json!({"parameter": value.parameter, "period": value.period, "used": value.used}));
     let obligations = coverage.obligations.iter().map(|obligation| {
-        let states = obligation.states.iter().map(|(state, times)| json!({"state": state.as_str(), "times": times}));
+        let states = obligation
+            .states
+            .iter()
+            .map(|(state, times)| json!({"state": state.as_str(), "times": times}));
         json!({"id": obligation.id, "place": place(&obligation.place), "states": states.collect::<Vec<_>>()})
     });
     let mistakes = coverage
@@ -78,7 +81,10 @@ fn condition(condition: &ConditionCover) -> Value {
 }
 
 fn way(way: &Way) -> Value {
-    let needs = way.needs.iter().map(|(words, value)| json!({"condition": words, "is": value}));
+    let needs = way
+        .needs
+        .iter()
+        .map(|(words, value)| json!({"condition": words, "is": value}));
     json!({
         "decided_alone": way.shown,
         "accepted": way.accepted,

@@ -39,7 +39,8 @@ mod tests;
 pub use json::json;
 pub use lcov::lcov;
 pub use model::{
-    ConditionCover, Coverage, Mistake, ObligationCover, OutcomeCover, Place, RowCover, RuleCover, ValueCover, Way,
+    ConditionCover, Coverage, Mistake, ObligationCover, OutcomeCover, Place, RowCover, RuleCover, ValueCover,
+    Way,
 };
 pub use observed::Observed;
 pub use share::Share;

@@ -32,7 +32,11 @@ impl Coverage {
     /// How many rules are covered.
     #[must_use]
     pub fn rule_share(&self) -> Share {
-        Share::count(self.rules.iter().map(|rule| (rule.is_covered(), rule.is_accepted())))
+        Share::count(
+            self.rules
+                .iter()
+                .map(|rule| (rule.is_covered(), rule.is_accepted())),
+        )
     }
 
     /// How many conditions are covered.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::decisions::{self, Decision};
+use super::decisions::{self, Decision, Rows};
 use super::readings::{Layout, Readings};
 use crate::check::ruleset::{ConceptId, Outcome, ParameterId, RuleId};
 use crate::eval::{Effect, ObligationStatus, Status};
@@ -95,7 +95,7 @@ impl<'p> Observed<'p> {
 
     fn observe_rows(&mut self, readings: &Readings<'_>) {
         for (id, concept) in (0..).map(ConceptId).zip(&self.program.ruleset.concepts) {
-            let Some((sites, rows)) = decisions::rows(self.program, concept) else {
+            let Some(Rows { sites, rows }) = decisions::rows(self.program, concept) else {
                 continue;
             };
             for site in &sites {
@@ -124,7 +124,12 @@ impl<'p> Observed<'p> {
                 let Some(Cell::Date(days)) = readings.value(day.0, *frame) else {
                     continue;
                 };
-                let holds = |day| parameter.values.iter().position(|value| value.period.contains(day));
+                let holds = |day| {
+                    parameter
+                        .values
+                        .iter()
+                        .position(|value| value.period.contains(day))
+                };
                 if let Some(value) = Date::from_days(days).and_then(holds) {
                     one_more(self.values.entry((*id, value)).or_default());
                 }

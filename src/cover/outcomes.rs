@@ -26,7 +26,12 @@ pub(super) fn possible(program: &Program) -> BTreeSet<Outcome> {
         found.insert(Outcome::Undetermined);
     }
     let mut certain = false;
-    for (rule, regs) in set.rules.iter().zip(&program.rules).filter(|(rule, _)| grants(rule)) {
+    for (rule, regs) in set
+        .rules
+        .iter()
+        .zip(&program.rules)
+        .filter(|(rule, _)| grants(rule))
+    {
         found.extend(rule.consequence.as_ref().and_then(|c| outcome_of(c.verb)));
         if rule.grant.is_none() {
             continue;

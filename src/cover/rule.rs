@@ -54,7 +54,12 @@ impl Observed<'_> {
         let judged = rule.grant.as_ref().and_then(|grant| grant.judged.as_ref());
         let own = rule.condition.as_ref().or(judged);
         let takes = !rule.bites_when_unmet();
-        let tests = || rule.guard.iter().map(|guard| (guard, true)).chain(own.map(|own| (own, takes)));
+        let tests = || {
+            rule.guard
+                .iter()
+                .map(|guard| (guard, true))
+                .chain(own.map(|own| (own, takes)))
+        };
         let mut never = None;
         for (test, needed) in tests() {
             never = never.or_else(|| self.ruled_out(test, needed, conditions));

@@ -67,8 +67,7 @@ impl Shape {
     }
 
     fn gather<'e>(expr: &'e Expr, leaves: &mut Vec<&'e Expr>) -> Self {
-        let mut several =
-            |parts: &'e [Expr]| parts.iter().map(|part| Self::gather(part, leaves)).collect();
+        let mut several = |parts: &'e [Expr]| parts.iter().map(|part| Self::gather(part, leaves)).collect();
         match &expr.kind {
             ExprKind::Not(inner) => Self::Not(Box::new(Self::gather(inner, leaves))),
             ExprKind::And(parts) => Self::All(several(parts)),
@@ -147,7 +146,12 @@ impl Shape {
             Self::Not(inner) => inner.walk_to(leaf, found),
             Self::All(parts) | Self::Any(parts) => {
                 let all = matches!(self, Self::All(_));
-                found.extend(parts.iter().filter(|part| !part.has(leaf)).map(|part| (part, all)));
+                found.extend(
+                    parts
+                        .iter()
+                        .filter(|part| !part.has(leaf))
+                        .map(|part| (part, all)),
+                );
                 if let Some(part) = parts.iter().find(|part| part.has(leaf)) {
                     part.walk_to(leaf, found);
                 }

@@ -83,6 +83,8 @@ mod tests {
         assert!(!share(1_999_999, 2_000_000).reaches(all));
         assert!(share(2, 2).reaches(all) && share(0, 0).reaches(all));
         let some = Number::parse_decimal("66.6").unwrap();
-        assert!(share(2, 3).reaches(some) && !share(665, 1000).reaches(some) && share(666, 1000).reaches(some));
+        assert!(
+            share(2, 3).reaches(some) && !share(665, 1000).reaches(some) && share(666, 1000).reaches(some)
+        );
     }
 }

@@ -22,7 +22,10 @@ pub fn text(coverage: &Coverage, language: Language, width: usize) -> String {
         t("Täckning av", "Coverage of"),
         coverage.ruleset,
         coverage.trials,
-        t("fall och exempel", "cases and examples"),
+        match coverage.trials {
+            1 => t("fall eller exempel", "case or example"),
+            _ => t("fall och exempel", "cases and examples"),
+        },
     );
     let shares = [
         (t("regler", "rules"), coverage.rule_share()),
@@ -56,7 +59,7 @@ pub fn text(coverage: &Coverage, language: Language, width: usize) -> String {
     text
 }
 
-/// `37 av 38 (97,3 %), varav 1 godtaget`.
+/// `37 av 38 (97,3 %), varav 1 godtas utan att prövas`.
 fn counted(share: Share, language: Language) -> String {
     let t = |sv: &str, en: &str| Bilingual::new(sv, en).get(language).to_owned();
     let Some(percent) = share.percent() else {
@@ -72,7 +75,7 @@ fn counted(share: Share, language: Language) -> String {
             ", {} {} {}",
             t("varav", "of which"),
             share.accepted,
-            t("godtas oprövade", "accepted as untested")
+            t("godtas utan att prövas", "accepted without being tested")
         ));
     }
     text
@@ -115,7 +118,10 @@ fn rule_needs(rule: &RuleCover) -> Vec<Bilingual> {
             continue;
         }
         let (sv, en) = match (rule.kind, effect) {
-            (RuleKind::Goal, true) => ("inget fall där målet är uppfyllt", "no case in which the goal is met"),
+            (RuleKind::Goal, true) => (
+                "inget fall där målet är uppfyllt",
+                "no case in which the goal is met",
+            ),
             (RuleKind::Goal, false) => (
                 "inget fall där målet inte är uppfyllt",
                 "no case in which the goal is not met",
@@ -128,8 +134,14 @@ fn rule_needs(rule: &RuleCover) -> Vec<Bilingual> {
                 "inget fall där den är uppfylld eller inte gäller",
                 "no case in which it is met or does not apply",
             ),
-            (_, true) => ("inget fall där den har verkan", "no case in which it takes effect"),
-            (_, false) => ("inget fall där den är utan verkan", "no case in which it has no effect"),
+            (_, true) => (
+                "inget fall där den har verkan",
+                "no case in which it takes effect",
+            ),
+            (_, false) => (
+                "inget fall där den är utan verkan",
+                "no case in which it has no effect",
+            ),
         };
         needs.push(Bilingual::new(sv, en));
     }
@@ -137,7 +149,10 @@ fn rule_needs(rule: &RuleCover) -> Vec<Bilingual> {
 }
 
 fn conditions(coverage: &Coverage) -> Chapter {
-    let open = coverage.conditions.iter().filter(|condition| !condition.is_covered());
+    let open = coverage
+        .conditions
+        .iter()
+        .filter(|condition| !condition.is_covered());
     chapter(
         "Villkor som fallen inte visar",
         "Conditions that the cases do not show",
@@ -186,7 +201,11 @@ fn condition_needs(condition: &ConditionCover, value: bool, way: &Way) -> Biling
 }
 
 fn truth(value: bool) -> (&'static str, &'static str) {
-    if value { ("sant", "true") } else { ("falskt", "false") }
+    if value {
+        ("sant", "true")
+    } else {
+        ("falskt", "false")
+    }
 }
 
 fn outcomes(coverage: &Coverage) -> Chapter {
@@ -277,7 +296,10 @@ fn state_name(state: ObligationStatus) -> (&'static str, &'static str) {
 }
 
 fn accepted(coverage: &Coverage) -> Chapter {
-    let found = coverage.conditions.iter().filter(|condition| condition.is_accepted());
+    let found = coverage
+        .conditions
+        .iter()
+        .filter(|condition| condition.is_accepted());
     chapter(
         "Godtas oprövat",
         "Accepted as untested",

@@ -19,8 +19,8 @@ mod trace;
 mod values;
 mod verdict;
 
-pub use settle::outcome_of;
 pub use run::{OutsideValidity, decide, evaluate};
+pub use settle::outcome_of;
 pub use trace::{Frame, FrameId, Trace};
 pub use verdict::{
     Effect, Missing, NextStep, ObligationState, ObligationStatus, Part, RuleState, Status, Verdict,

@@ -328,7 +328,9 @@ fn path(expr: &Expr) -> Option<Path> {
         ExprKind::Fact(index) => Some(Path(Root::Fact(*index), Vec::new())),
         ExprKind::Element(id) => Some(Path(Root::Element(*id), Vec::new())),
         ExprKind::Argument(index) => Some(Path(Root::Argument(*index), Vec::new())),
-        ExprKind::Concept(id, arguments) if arguments.is_empty() => Some(Path(Root::Concept(id.0), Vec::new())),
+        ExprKind::Concept(id, arguments) if arguments.is_empty() => {
+            Some(Path(Root::Concept(id.0), Vec::new()))
+        }
         ExprKind::Field(base, index) => {
             let Path(root, mut steps) = path(base)?;
             steps.push(*index);

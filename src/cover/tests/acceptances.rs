@@ -27,18 +27,28 @@ fn cases() -> Vec<serde_json::Value> {
 
 fn mistakes(accepted: &str) -> Vec<String> {
     let found = coverage(&rules(accepted), &cases());
-    found.mistakes.iter().map(|mistake| mistake.text.sv.clone()).collect()
+    found
+        .mistakes
+        .iter()
+        .map(|mistake| mistake.text.sv.clone())
+        .collect()
 }
 
 #[test]
 fn a_way_that_is_accepted_is_covered_and_told_apart() {
     assert_eq!(unshown(&coverage(&rules(""), &cases())), ["antal är över 4 → ja"]);
-    let found = coverage(&rules("godta oprövat \"antal är över 4 → ja\" för h \"Skälet.\""), &cases());
+    let found = coverage(
+        &rules("godta oprövat \"antal är över 4 → ja\" för h \"Skälet.\""),
+        &cases(),
+    );
     assert!(unshown(&found).is_empty() && found.mistakes.is_empty());
     let share = found.condition_share();
     assert_eq!((share.covered, share.of, share.accepted), (2, 2, 1));
     let text = super::super::text(&found, crate::value::Language::Swedish, 80);
-    assert!(text.contains("2 av 2 (100 %), varav 1 godtas oprövade"), "{text}");
+    assert!(
+        text.contains("2 av 2 (100 %), varav 1 godtas utan att prövas"),
+        "{text}"
+    );
     assert!(text.contains("`antal är över 4` sant: Skälet."), "{text}");
 }
 
@@ -61,7 +71,10 @@ fn what_is_not_needed_is_a_mistake() {
         ["inget villkor lyder `antal är över 5`; skriv det som det står i regeln, på en rad"]
     );
     // The condition stands in another rule.
-    assert_eq!(mistakes("godta oprövat \"antal är över 4 → ja\" för godkänd \"Skälet.\"").len(), 1);
+    assert_eq!(
+        mistakes("godta oprövat \"antal är över 4 → ja\" för godkänd \"Skälet.\"").len(),
+        1
+    );
 }
 
 #[test]

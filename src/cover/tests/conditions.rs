@@ -22,7 +22,10 @@ fn a_condition_is_shown_when_it_decides_alone_both_ways() {
     // Both no shows nothing of either: flipping one leaves it no.
     let none = coverage(TWO, &[json!({"a": false, "b": false})]);
     assert_eq!(unshown(&none), ["a → nej", "a → ja", "b → nej", "b → ja"]);
-    let some = coverage(TWO, &[json!({"a": true, "b": true}), json!({"a": false, "b": true})]);
+    let some = coverage(
+        TWO,
+        &[json!({"a": true, "b": true}), json!({"a": false, "b": true})],
+    );
     assert_eq!(unshown(&some), ["b → nej"]);
     let share = some.condition_share();
     assert_eq!((share.covered, share.of), (1, 2));
@@ -154,7 +157,11 @@ bevilja bidrag \"Bidrag\"
   beloppet avgift av 250 kr
 ";
     let found = coverage(rules, &[json!({"ålder": 17}), json!({"ålder": 40})]);
-    let used: Vec<_> = found.rows.iter().map(|row| (row.words.as_deref(), row.used)).collect();
+    let used: Vec<_> = found
+        .rows
+        .iter()
+        .map(|row| (row.words.as_deref(), row.used))
+        .collect();
     assert_eq!(
         used,
         [
@@ -186,7 +193,10 @@ bifall godkänd \"Godkänd\"
     let found = coverage(rules, &[late.clone()]);
     assert_eq!(
         rules_unshown(&found),
-        [("försenad".to_owned(), [false, true]), ("ursäktad".to_owned(), [true, false])]
+        [
+            ("försenad".to_owned(), [false, true]),
+            ("ursäktad".to_owned(), [true, false])
+        ]
     );
     let found = coverage(rules, &[late, excused]);
     assert!(rules_unshown(&found).is_empty());
@@ -272,7 +282,10 @@ bifall godkänd \"Godkänd\"
             "rad.giltig → nej"
         ]
     );
-    assert_eq!(rules_unshown(&found), [("alla_färdiga".to_owned(), [false, true])]);
+    assert_eq!(
+        rules_unshown(&found),
+        [("alla_färdiga".to_owned(), [false, true])]
+    );
 }
 
 #[test]
@@ -362,7 +375,12 @@ skyldighet avgift \"Avgift\"
             json!({"fått": false, "betald": null}),
         ],
     );
-    let unseen: Vec<_> = found.obligations[0].states.iter().filter(|(_, times)| *times == 0).map(|(state, _)| *state).collect();
+    let unseen: Vec<_> = found.obligations[0]
+        .states
+        .iter()
+        .filter(|(_, times)| *times == 0)
+        .map(|(state, _)| *state)
+        .collect();
     assert_eq!(
         unseen,
         [

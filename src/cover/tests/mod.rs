@@ -25,7 +25,9 @@ fn coverage(rules: &str, applications: &[Value]) -> Coverage {
     for application in applications {
         let mut application = application.clone();
         let object = application.as_object_mut().unwrap();
-        object.entry("prövningsdag").or_insert_with(|| json!("2023-07-01"));
+        object
+            .entry("prövningsdag")
+            .or_insert_with(|| json!("2023-07-01"));
         object.insert("regelverk".to_owned(), json!("prov"));
         let trial = Trial {
             path: "prov/cases/a.json".to_owned(),
@@ -46,7 +48,11 @@ fn unshown(coverage: &Coverage) -> Vec<String> {
     for condition in &coverage.conditions {
         for (value, way) in condition.ways() {
             if !way.is_covered() {
-                found.push(format!("{} → {}", condition.words, if value { "ja" } else { "nej" }));
+                found.push(format!(
+                    "{} → {}",
+                    condition.words,
+                    if value { "ja" } else { "nej" }
+                ));
             }
         }
     }

@@ -14,7 +14,10 @@ fn read(text: &str) -> BTreeMap<String, Vec<(String, Vec<String>)>> {
     for line in text.lines() {
         if line == "end_of_record" {
             check(&records);
-            files.insert(file.take().expect("a section has a file"), std::mem::take(&mut records));
+            files.insert(
+                file.take().expect("a section has a file"),
+                std::mem::take(&mut records),
+            );
             continue;
         }
         let (key, value) = line.split_once(':').expect("KEY:VALUE");
@@ -36,7 +39,9 @@ fn check(records: &[(String, Vec<String>)]) {
     let total = |key: &str| of(key)[0][0].parse::<usize>().unwrap();
     let hits = |key: &str, at: usize| {
         let hit = of(key);
-        hit.iter().filter(|v| v[at] != "-" && v[at].parse::<usize>().unwrap() > 0).count()
+        hit.iter()
+            .filter(|v| v[at] != "-" && v[at].parse::<usize>().unwrap() > 0)
+            .count()
     };
     assert_eq!((of("FN").len(), hits("FNDA", 0)), (total("FNF"), total("FNH")));
     assert_eq!(of("FN").len(), of("FNDA").len());
@@ -63,7 +68,10 @@ godta oprövat \"b → nej\" för båda \"Skälet.\"
 
 #[test]
 fn rules_are_functions_and_conditions_have_two_branches() {
-    let report = coverage(RULES, &[json!({"a": true, "b": true}), json!({"a": true, "b": true})]);
+    let report = coverage(
+        RULES,
+        &[json!({"a": true, "b": true}), json!({"a": true, "b": true})],
+    );
     let files = read(&lcov(&[report.clone()]));
     let records = &files["prov/prov.regel"];
     let lines = |key: &str| -> Vec<String> {
