@@ -22,6 +22,7 @@ mod terminal;
 mod test;
 mod told;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::io;
@@ -88,6 +89,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     };
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
+        Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(test::NAME) => test::run,
         Some(rulesets::NAME) => rulesets::run,

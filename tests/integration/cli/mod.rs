@@ -10,5 +10,6 @@ mod rules;
 mod schema;
 mod transcript;
 mod usage;
+mod verify;
 
 pub(crate) use transcript::Test;
