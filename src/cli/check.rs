@@ -82,8 +82,9 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     for path in &paths {
         report.check(path, terminal, as_json)?;
     }
+    let exit = report.exit();
     report.close(terminal, as_json)?;
-    Ok(report.exit())
+    Ok(exit)
 }
 
 /// What has been checked so far.

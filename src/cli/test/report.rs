@@ -165,8 +165,8 @@ impl<'a> Report<'a> {
             ),
             count(
                 accepted,
-                ["ändrad beslutstext godtagen", "ändrade beslutstexter godtagna"],
-                ["changed text accepted", "changed texts accepted"],
+                ["beslutstext godtagen", "beslutstexter godtagna"],
+                ["text accepted", "texts accepted"],
             ),
         ]);
         if tested.is_empty() {
@@ -179,6 +179,18 @@ impl<'a> Report<'a> {
         }
         format!("{tested}: {found} ({})\n", seconds(self.time, look.language))
     }
+}
+
+/// That the folder of the file that is to be written is not there.
+pub(super) fn no_place(path: &Path) -> Option<Notice> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty())?;
+    let shown = path.display();
+    (!files::is_folder(folder)).then(|| {
+        Notice::new(
+            format!("`{shown}` kan inte skrivas: mappen finns inte"),
+            format!("`{shown}` can't be written: its folder does not exist"),
+        )
+    })
 }
 
 /// Writes the result to a file.

@@ -8,6 +8,7 @@ mod fixture;
 mod mistakes;
 mod rules;
 mod schema;
+mod test;
 mod transcript;
 mod usage;
 mod verify;
