@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod failure;
 mod files;
+mod fmt;
 mod help;
 mod library;
 mod man;
@@ -92,6 +93,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(test::NAME) => test::run,
+        Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
         Some(explain::NAME) => explain::run,

@@ -195,7 +195,7 @@ pub(super) fn no_place(path: &Path) -> Option<Notice> {
 
 /// Writes the result to a file.
 fn to_file(path: &Path, text: &str) -> Result<(), Notice> {
-    files::replace(path, text.as_bytes()).map_err(|error| {
+    files::write_whole(path, text.as_bytes()).map_err(|error| {
         let shown = path.display();
         Notice::new(
             format!("`{shown}` kunde inte skrivas: {error}"),

@@ -5,6 +5,7 @@ mod coverage;
 mod evaluate;
 mod explain;
 mod fixture;
+mod fmt;
 mod mistakes;
 mod rules;
 mod schema;
