@@ -255,6 +255,7 @@ fn empty_set() -> RuleSet {
         name: String::new(),
         version: String::new(),
         hash: String::new(),
+        place: Span::default(),
         title: Bilingual::default(),
         track: Track::None,
         valid: Validity {

@@ -158,6 +158,7 @@ pub(crate) fn set() -> RuleSet {
         name: "exempel".into(),
         version: String::new(),
         hash: String::new(),
+        place: Span::default(),
         title: Bilingual::default(),
         track: Track::None,
         valid: Validity {

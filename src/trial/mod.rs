@@ -1,14 +1,17 @@
 //! Rule sets tried on their own cases and examples: decided, and compared with what is expected of them.
 //!
-//! [`trials`] lists them, [`attempt`] decides one, [`Tried::differences`] says where it came out otherwise than expected.
+//! [`trials`] lists them, [`attempt`] decides one, [`Tried::differences`] says where it came out otherwise than expected; [`lints`]
+//! tells what they leave untried.
 
 mod case;
 mod changes;
 mod day;
 mod decide;
 mod expectation;
+mod lints;
 
 pub use case::{Trial, trials};
 pub use day::{ask_for_the_day, assessment_day, written};
 pub use decide::{Tried, attempt, decide};
 pub use expectation::{Difference, differences};
+pub use lints::{Seen, lints, seen};

@@ -12,17 +12,25 @@ use crate::value::{Date, DayOff, Number, UnitId};
 /// moves those of acts and ordinances), which the rule must say.
 pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let own = subject.set.rules.iter().filter(|rule| subject.has(rule.name_span));
-    own.flat_map(last_days)
-        .filter_map(|expr| {
-            let day = day(expr)?;
-            Some(told(expr.span, day, day.day_off()?))
-        })
-        .collect()
+    own.flat_map(|rule| {
+        let due = rule.duty.iter().filter_map(|duty| duty.last_day.as_ref());
+        let due = due.filter_map(day_off);
+        // The last day of a year is far more often the end of a year's time than a day to be in time for.
+        let demanded = last_days(rule).into_iter().filter_map(day_off);
+        due.chain(demanded.filter(|(_, _, off)| *off != DayOff::NewYearsEve))
+    })
+    .map(|(span, day, off)| told(span, day, off))
+    .collect()
 }
 
-/// The last days that a rule sets.
+fn day_off(expr: &Expr) -> Option<(Span, Date, DayOff)> {
+    let day = day(expr)?;
+    Some((expr.span, day, day.day_off()?))
+}
+
+/// The days by which a requirement says that something is to be done.
 fn last_days(rule: &Rule) -> Vec<&Expr> {
-    let mut found: Vec<&Expr> = rule.duty.iter().filter_map(|duty| duty.last_day.as_ref()).collect();
+    let mut found: Vec<&Expr> = Vec::new();
     if rule.kind == RuleKind::Requirement {
         if let Some(condition) = &rule.condition {
             visit::walk(condition, |expr| match &expr.kind {

@@ -139,6 +139,7 @@ fn ruleset() -> RuleSet {
         name: "prov".into(),
         version: String::new(),
         hash: String::new(),
+        place: Span::default(),
         title: text("Prov"),
         track: Track::None,
         valid: Validity {

@@ -3,7 +3,7 @@
 use super::Test;
 
 /// A rule set with a requirement, a judgement and a grant.
-pub(crate) const RULES: &str = r#"regelverk lokalt "Lokalt bidrag" en "Local grant"
+pub(crate) const RULES: &str = r#"regelverk lokalt "Lokalt bidrag"
   version "1"
   gäller 2020-01-01..
   prövas den beslutad
