@@ -25,6 +25,7 @@ mod concept_order;
 mod concepts;
 mod data;
 mod declarations;
+mod elsewhere;
 mod examples;
 mod expr;
 mod grounds;
