@@ -27,7 +27,11 @@ pub fn silence(set: &RuleSet, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<usi
 
 /// E0814 for each acceptance of a warning that took none away, of those that are looked at.
 #[must_use]
-pub fn idle(set: &RuleSet, used: &BTreeSet<usize>, looked_at: impl Fn(&Acceptance) -> bool) -> Vec<Diagnostic> {
+pub fn idle(
+    set: &RuleSet,
+    used: &BTreeSet<usize>,
+    looked_at: impl Fn(&Acceptance) -> bool,
+) -> Vec<Diagnostic> {
     let acceptances = (0..).zip(&set.acceptances);
     acceptances
         .filter(|(number, acceptance)| !used.contains(number) && looked_at(acceptance))

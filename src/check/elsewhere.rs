@@ -74,7 +74,9 @@ fn declared(items: &[Item], slug: &str, found: &mut Elsewhere) {
                 add(Space::Type, &name.text);
             }
             ItemKind::Application(fields) => {
-                fields.iter().for_each(|field| add(Space::Value, &field.name.text));
+                fields
+                    .iter()
+                    .for_each(|field| add(Space::Value, &field.name.text));
             }
             ItemKind::Concept(concept) => add(Space::Value, &concept.name.text),
             ItemKind::Parameter { name, .. } => add(Space::Value, &name.text),

@@ -19,6 +19,7 @@ mod source;
 mod terminal;
 mod told;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::io;
@@ -85,6 +86,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     };
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
+        Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,

@@ -12,6 +12,7 @@
 
 mod cases;
 mod cli;
+mod corpora;
 mod docs;
 mod properties;
 mod readme;

@@ -11,7 +11,11 @@ use crate::value::{Date, DayOff, Number, UnitId};
 /// is a day off: by a date, or by a time limit from a date. Whether such a day is moved depends on where it is set (lag 1930:173
 /// moves those of acts and ordinances), which the rule must say.
 pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let own = subject.set.rules.iter().filter(|rule| subject.has(rule.name_span));
+    let own = subject
+        .set
+        .rules
+        .iter()
+        .filter(|rule| subject.has(rule.name_span));
     own.flat_map(|rule| {
         let due = rule.duty.iter().filter_map(|duty| duty.last_day.as_ref());
         let due = due.filter_map(day_off);

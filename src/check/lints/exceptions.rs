@@ -10,7 +10,11 @@ use crate::diagnostic::{Code, Diagnostic};
 /// literals in both prove it.
 pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let own = subject.set.rules.iter().filter(|rule| subject.has(rule.name_span));
+    let own = subject
+        .set
+        .rules
+        .iter()
+        .filter(|rule| subject.has(rule.name_span));
     for exception in own.filter(|rule| rule.kind == RuleKind::Exception) {
         for target in &exception.exception_to {
             let Some(target) = visit::rule(subject.set, *target) else {
@@ -47,7 +51,11 @@ fn told(exception: &Rule, target: &Rule) -> Diagnostic {
         "villkoren utesluter varandra",
         "the conditions exclude each other",
     )
-    .also(target.name_span, "undantag från den här", "an exception to this one")
+    .also(
+        target.name_span,
+        "undantag från den här",
+        "an exception to this one",
+    )
     .help(
         "ändra undantagets villkor, eller ta bort undantaget",
         "change the exception's condition, or remove the exception",

@@ -57,10 +57,10 @@ fn bare(subject: &Subject<'_>, expr: &Expr) -> Option<Diagnostic> {
             format!("en procentsats jämförs med talet {words}"),
             format!("a percentage is compared with the number {words}"),
         )
-        .label(format!("är {words} gånger det hela"), format!("is {words} times the whole"))
-        .help(
-            format!("skriv `{words} %`"),
-            format!("write `{words} %`"),
-        ),
+        .label(
+            format!("är {words} gånger det hela"),
+            format!("is {words} times the whole"),
+        )
+        .help(format!("skriv `{words} %`"), format!("write `{words} %`")),
     )
 }

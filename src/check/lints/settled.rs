@@ -141,7 +141,11 @@ fn every_value(set: &RuleSet, value: &Expr, options: &[Expr]) -> bool {
 }
 
 fn told(span: Span, (holds, sv, en): Settled) -> Diagnostic {
-    let (word_sv, word_en) = if holds { ("sant", "true") } else { ("falskt", "false") };
+    let (word_sv, word_en) = if holds {
+        ("sant", "true")
+    } else {
+        ("falskt", "false")
+    };
     Diagnostic::warning(
         Code::AlwaysSame,
         span,

@@ -66,7 +66,11 @@ mod tests {
 
     #[test]
     fn endings_are_those_of_words_long_enough() {
-        for (a, b) in [("insats", "insatser"), ("kommunens_kostnad", "kommunens_kostnader"), ("bidrag", "bidraget")] {
+        for (a, b) in [
+            ("insats", "insatser"),
+            ("kommunens_kostnad", "kommunens_kostnader"),
+            ("bidrag", "bidraget"),
+        ] {
             assert_eq!(stem(a), stem(b), "{a}");
         }
         for (a, b) in [("mål", "målet"), ("år", "åren"), ("a_år", "a_åren")] {

@@ -21,7 +21,11 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let values = parameter.values.iter().zip(&made.values);
         for (written, _) in values.filter(|(_, value)| !rests(&value.grounds)) {
             if subject.has(written.span) {
-                found.push(unsourced(parameter.name, written.span, ("ett värde i", "a value of")));
+                found.push(unsourced(
+                    parameter.name,
+                    written.span,
+                    ("ett värde i", "a value of"),
+                ));
             }
         }
     }

@@ -15,9 +15,7 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .sources
         .get(subject.file())
         .map_or("", |f| f.text.as_str());
-    let words: BTreeSet<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .collect();
+    let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     let used = subject.items().into_iter().flat_map(|item| match &item.kind {
         ItemKind::Use(names) => names.as_slice(),
         _ => &[],

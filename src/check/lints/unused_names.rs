@@ -28,7 +28,12 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
     }
     for (id, parameter) in pending.parameters.iter().enumerate() {
         let used = uses.parameters.contains(&ParameterId(index(id)));
-        tell(parameter.module, parameter.name, used, ("parametern", "parameter"));
+        tell(
+            parameter.module,
+            parameter.name,
+            used,
+            ("parametern", "parameter"),
+        );
     }
     for (id, (module, table)) in pending.tables.iter().enumerate() {
         let used = uses.tables.contains(&TableId(index(id)));

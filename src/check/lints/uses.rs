@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::check::ruleset::{
-    Answerer, BodyId, ConceptId, EnumId, Expr, ExprKind, Field, ParameterId, Party, RecordId, RuleSet, TableId,
-    Type,
+    Answerer, BodyId, ConceptId, EnumId, Expr, ExprKind, Field, ParameterId, Party, RecordId, RuleSet,
+    TableId, Type,
 };
 use crate::check::visit;
 use crate::value::UnitId;

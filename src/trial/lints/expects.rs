@@ -60,7 +60,10 @@ fn none(ruleset: &RuleSet) -> Diagnostic {
         format!("regelverket `{name}` har varken fall eller exempel"),
         format!("the rule set `{name}` has neither cases nor examples"),
     )
-    .label("inget visar att det blir som det är tänkt", "nothing shows that it works as meant")
+    .label(
+        "inget visar att det blir som det är tänkt",
+        "nothing shows that it works as meant",
+    )
     .help(
         format!("lägg en ansökan med `väntar` i `{name}/cases/`"),
         format!("put an application with `väntar` in `{name}/cases/`"),

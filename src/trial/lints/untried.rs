@@ -21,16 +21,21 @@ pub(super) fn look(ruleset: &RuleSet, seen: &[Seen]) -> Vec<Diagnostic> {
 fn untried(rule: &Rule) -> Diagnostic {
     let id = &rule.id;
     let (sv, en) = match rule.kind {
-        RuleKind::Requirement | RuleKind::Recommendation => ("inget fall bryter mot den", "no case breaks it"),
+        RuleKind::Requirement | RuleKind::Recommendation => {
+            ("inget fall bryter mot den", "no case breaks it")
+        }
         RuleKind::Obstacle | RuleKind::Circumstance | RuleKind::Exception => (
             "dess villkor gäller inte i något fall",
             "its condition holds in no case",
         ),
         RuleKind::Goal => ("inget fall når målet", "no case meets the goal"),
-        RuleKind::Permission | RuleKind::Grant | RuleKind::Approval => {
-            ("inget fall får något genom den", "no case is given anything by it")
+        RuleKind::Permission | RuleKind::Grant | RuleKind::Approval => (
+            "inget fall får något genom den",
+            "no case is given anything by it",
+        ),
+        RuleKind::Obligation | RuleKind::Condition => {
+            ("den utlöses inte i något fall", "no case triggers it")
         }
-        RuleKind::Obligation | RuleKind::Condition => ("den utlöses inte i något fall", "no case triggers it"),
     };
     Diagnostic::warning(
         Code::NeverTried,

@@ -112,7 +112,10 @@ fn a_rule_set_that_nothing_tries_is_told() {
 
 #[test]
 fn a_warning_can_be_denied() {
-    local().run("check regler --deny-warnings").stdout("1 regelverk: 1 varning\n").exit(1);
+    local()
+        .run("check regler --deny-warnings")
+        .stdout("1 regelverk: 1 varning\n")
+        .exit(1);
     let seen = local().run("check regler --deny-warnings --format json").exit(1);
     let report: Value = serde_json::from_str(&seen.stdout).unwrap();
     assert_eq!(report["warnings"], 1);
@@ -138,14 +141,20 @@ fn what_no_case_tries_is_told_with_the_rules() {
         .stderr_has("varning[E0820]: inget fall och inget exempel prövar `i_tid`")
         .exit(0);
     Test::new()
-        .file("regler/lokalt/lokalt.regel", rules("godta E0820 för i_tid \"Prövas i registret.\""))
+        .file(
+            "regler/lokalt/lokalt.regel",
+            rules("godta E0820 för i_tid \"Prövas i registret.\""),
+        )
         .file("regler/lokalt/cases/a.json", case)
         .run("check regler")
         .stdout("1 regelverk, 1 fall: inga fel\n")
         .stderr("")
         .exit(0);
     Test::new()
-        .file("regler/lokalt/lokalt.regel", rules("godta E0820 för bidrag \"Prövas ändå.\""))
+        .file(
+            "regler/lokalt/lokalt.regel",
+            rules("godta E0820 för bidrag \"Prövas ändå.\""),
+        )
         .file("regler/lokalt/cases/a.json", case)
         .run("check regler --lang en")
         .stdout("1 rule set, 1 case: 2 warnings\n")

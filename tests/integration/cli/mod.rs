@@ -9,5 +9,6 @@ mod rules;
 mod schema;
 mod transcript;
 mod usage;
+mod verify;
 
 pub(crate) use transcript::Test;
