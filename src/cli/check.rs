@@ -243,6 +243,9 @@ impl Report {
         if found.is_empty() {
             terminal.pick("inga fel", "no errors").clone_into(&mut found);
         }
+        if self.deny_warnings && self.warnings > 0 {
+            found.push_str(terminal.pick("; varningar tillåts inte", "; warnings are not allowed"));
+        }
         Ok(terminal.result(&format!("{checked}: {found}\n"))?)
     }
 }

@@ -35,14 +35,14 @@ fn day_off(expr: &Expr) -> Option<(Span, Date, DayOff)> {
 /// The days by which a requirement says that something is to be done.
 fn last_days(rule: &Rule) -> Vec<&Expr> {
     let mut found: Vec<&Expr> = Vec::new();
-    if rule.kind == RuleKind::Requirement {
-        if let Some(condition) = &rule.condition {
-            visit::walk(condition, |expr| match &expr.kind {
-                ExprKind::Compare(Relation::AtMost, _, right) => found.push(right),
-                ExprKind::Compare(Relation::AtLeast, left, _) => found.push(left),
-                _ => {}
-            });
-        }
+    if rule.kind == RuleKind::Requirement
+        && let Some(condition) = &rule.condition
+    {
+        visit::walk(condition, |expr| match &expr.kind {
+            ExprKind::Compare(Relation::AtMost, _, right) => found.push(right),
+            ExprKind::Compare(Relation::AtLeast, left, _) => found.push(left),
+            _ => {}
+        });
     }
     found
 }

@@ -114,7 +114,7 @@ fn a_rule_set_that_nothing_tries_is_told() {
 fn a_warning_can_be_denied() {
     local()
         .run("check regler --deny-warnings")
-        .stdout("1 regelverk: 1 varning\n")
+        .stdout("1 regelverk: 1 varning; varningar tillåts inte\n")
         .exit(1);
     let seen = local().run("check regler --deny-warnings --format json").exit(1);
     let report: Value = serde_json::from_str(&seen.stdout).unwrap();
