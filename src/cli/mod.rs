@@ -7,6 +7,7 @@ mod evaluate;
 mod exit;
 mod explain;
 mod files;
+mod fmt;
 mod help;
 mod library;
 mod man;
@@ -88,6 +89,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(evaluate::NAME) => evaluate::run,
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
+        Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
         Some(explain::NAME) => explain::run,

@@ -4,6 +4,7 @@ mod check;
 mod evaluate;
 mod explain;
 mod fixture;
+mod fmt;
 mod mistakes;
 mod rules;
 mod schema;

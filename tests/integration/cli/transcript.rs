@@ -22,6 +22,7 @@ enum Expectation {
     StdoutHas(String),
     Stderr(String),
     StderrHas(String),
+    File(String, String),
 }
 
 /// What a command wrote.
@@ -111,6 +112,13 @@ impl Test {
         self
     }
 
+    /// The whole of a file, once the command has run.
+    pub(crate) fn file_is(mut self, path: &str, text: &str) -> Self {
+        self.expectations
+            .push(Expectation::File(path.to_owned(), text.to_owned()));
+        self
+    }
+
     /// Runs the command, whatever its exit code, and gives standard output.
     pub(crate) fn output(self) -> String {
         String::from_utf8(self.start().stdout).unwrap()
@@ -135,6 +143,10 @@ impl Test {
             match expectation {
                 Expectation::Stdout(text) => assert_eq!(&seen.stdout, text, "{told}"),
                 Expectation::Stderr(text) => assert_eq!(&seen.stderr, text, "{told}"),
+                Expectation::File(path, text) => {
+                    let seen = std::fs::read_to_string(self.folder.path().join(path)).unwrap();
+                    assert_eq!(&seen, text, "{path} after\n{told}");
+                }
                 Expectation::StdoutHas(text) => {
                     assert!(
                         seen.stdout.contains(text.as_str()),
