@@ -8,8 +8,8 @@ use super::modules::{Loaded, Module};
 use super::names::{Names, Space, Symbol};
 use super::pending::Pending;
 use super::ruleset::{
-    Concept, ConceptId, Expr, ExprId, ExprKind, LoopId, ParameterId, RecordId, RuleId, RuleSet, SourceId,
-    TableId, Track, Type, Validity,
+    Concept, ConceptId, Expr, ExprId, ExprKind, Grounds, LoopId, ParameterId, RecordId, RuleId, RuleSet,
+    SourceId, TableId, Track, Type, Validity,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Library, Sources, Span};
@@ -262,6 +262,7 @@ fn empty_set() -> RuleSet {
         hash: String::new(),
         place: Span::default(),
         title: Bilingual::default(),
+        grounds: Grounds::default(),
         track: Track::None,
         valid: Validity {
             by: None,

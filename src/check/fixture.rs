@@ -160,6 +160,7 @@ pub(crate) fn set() -> RuleSet {
         hash: String::new(),
         place: Span::default(),
         title: Bilingual::default(),
+        grounds: Grounds::default(),
         track: Track::None,
         valid: Validity {
             by: None,

@@ -4,7 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::terminal::pick;
-use super::{check, completions, evaluate, explain, fmt, help, man, rulesets, schema, verify};
+use super::{check, completions, doc, evaluate, explain, fmt, help, man, rulesets, schema, verify};
 use crate::value::Language;
 
 /// The program's name.
@@ -48,6 +48,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         fmt::command(language),
         rulesets::command(language),
         schema::command(language),
+        doc::command(language),
         explain::command(language),
         completions::command(language),
         man::command(language),

@@ -55,25 +55,42 @@ pub(super) fn read_stdin(limit: u64) -> Result<Vec<u8>, Unread> {
     bounded(io::stdin().lock(), limit)
 }
 
-/// Puts new contents in the place of a file's: written beside it and renamed, so that whoever reads it sees the old
-/// ones or the new ones whole. A link stays a link, and the permissions are the old file's.
+/// Puts new contents in the place of a file's, or of none: written beside it and renamed, so that whoever reads it sees the
+/// old ones or the new ones whole. A link stays a link, and the permissions are the old file's.
 ///
 /// # Errors
 /// Why it was not written; the old contents then stand.
 pub(super) fn replace(path: &Path, contents: &[u8]) -> Result<(), Bilingual> {
-    beside_and_renamed(path, contents).map_err(|error| match error.kind() {
+    beside_and_renamed(path, contents).map_err(|error| unwritten(&error))
+}
+
+/// Makes a folder and those above it, where they are not there.
+///
+/// # Errors
+/// Why it was not made.
+pub(super) fn make_folder(path: &Path) -> Result<(), Bilingual> {
+    fs::create_dir_all(path).map_err(|error| unwritten(&error))
+}
+
+/// Why something was not written.
+fn unwritten(error: &io::Error) -> Bilingual {
+    match error.kind() {
         io::ErrorKind::PermissionDenied => Bilingual::new(
             "den får inte ändras (behörighet saknas)",
             "it may not be changed (permission denied)",
         ),
+        io::ErrorKind::NotFound => Bilingual::new("mappen finns inte", "the folder does not exist"),
         _ => Bilingual::new(error.to_string(), error.to_string()),
-    })
+    }
 }
 
 fn beside_and_renamed(path: &Path, contents: &[u8]) -> io::Result<()> {
-    let real = fs::canonicalize(path)?;
-    let permissions = fs::metadata(&real)?.permissions();
-    if permissions.readonly() {
+    let real = fs::canonicalize(path).or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => Ok(path.to_path_buf()),
+        _ => Err(error),
+    })?;
+    let permissions = fs::metadata(&real).ok().map(|old| old.permissions());
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     let name = real.file_name().unwrap_or_default().to_string_lossy();
@@ -83,7 +100,7 @@ fn beside_and_renamed(path: &Path, contents: &[u8]) -> io::Result<()> {
             file.write_all(contents)?;
             file.sync_all()
         })
-        .and_then(|()| fs::set_permissions(&beside, permissions))
+        .and_then(|()| permissions.map_or(Ok(()), |old| fs::set_permissions(&beside, old)))
         .and_then(|()| fs::rename(&beside, &real));
     if written.is_err() {
         // The first failure is the one to tell of.
@@ -95,6 +112,11 @@ fn beside_and_renamed(path: &Path, contents: &[u8]) -> io::Result<()> {
 /// Where a path really leads, every link followed.
 pub(super) fn canonical(path: &Path) -> Result<PathBuf, Unread> {
     fs::canonicalize(path).map_err(unread)
+}
+
+/// Whether there is anything at the path.
+pub(super) fn exists(path: &Path) -> bool {
+    path.exists()
 }
 
 /// Whether it is a folder.

@@ -24,6 +24,8 @@ pub struct RuleSet {
     pub place: Span,
     /// Its title.
     pub title: Bilingual,
+    /// What it rests on as a whole.
+    pub grounds: Grounds,
     /// How its decisions are appealed.
     pub track: Track,
     /// When it is in force.

@@ -110,6 +110,7 @@ fn ruleset() -> RuleSet {
         keys: vec!["Bengtsfors".into(), "Habo".into()],
         cells: vec![],
         aliases: vec![("Bengtstors".into(), 0)],
+        controls: vec![],
     };
     let application = vec![
         field("sökande", Type::Record(RecordId(0))),
@@ -141,6 +142,7 @@ fn ruleset() -> RuleSet {
         hash: String::new(),
         place: Span::default(),
         title: text("Prov"),
+        grounds: Grounds::default(),
         track: Track::None,
         valid: Validity {
             by: None,
