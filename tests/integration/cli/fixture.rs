@@ -3,7 +3,7 @@
 use super::Test;
 
 /// A rule set with a requirement, a judgement and a grant.
-pub(crate) const RULES: &str = r#"regelverk lokalt "Lokalt bidrag"
+pub(crate) const RULES: &str = r#"regelverk lokalt "Lokalt bidrag" en "Local grant"
   version "1"
   gäller 2020-01-01..
   prövas den beslutad
@@ -22,6 +22,8 @@ krav i_tid "Ansökan ska komma in i tid"
 
 tillåtelse bidrag "Bidrag får ges"
   får bevilja minsta av (sökt, 1 000 kr) av sökt efter bedömningen skäl
+
+godta E0805 "Bara namnet visas på engelska."
 "#;
 
 /// A folder with the rules and applications of each outcome.
