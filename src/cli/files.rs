@@ -3,7 +3,7 @@
 mod lines;
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::notice::Notice;
@@ -68,12 +68,49 @@ pub(super) fn replace(path: &Path, contents: &[u8]) -> Result<(), Bilingual> {
     beside_and_renamed(path, contents).map_err(|error| unwritten(&error))
 }
 
+/// Writes a file that is not there yet; false, and nothing is touched, when one is.
+///
+/// # Errors
+/// Why it was not written; nothing of it stands then.
+pub(super) fn add(path: &Path, contents: &[u8]) -> Result<bool, Bilingual> {
+    let mut file = match File::create_new(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        opened => opened.map_err(|error| unwritten(&error))?,
+    };
+    let written = file.write_all(contents).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // The first failure is the one to tell of.
+        let _ = fs::remove_file(path);
+    }
+    written.map(|()| true).map_err(|error| unwritten(&error))
+}
+
 /// Makes a folder and those above it, where they are not there.
 ///
 /// # Errors
 /// Why it was not made.
 pub(super) fn make_folder(path: &Path) -> Result<(), Bilingual> {
     fs::create_dir_all(path).map_err(|error| unwritten(&error))
+}
+
+/// Takes a file away; that it is not there is no error.
+///
+/// # Errors
+/// Why it still stands.
+pub(super) fn remove(path: &Path) -> Result<(), Bilingual> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritten(&error)),
+        _ => Ok(()),
+    }
+}
+
+/// That a file, as the user wrote it, was not written, and why.
+pub(super) fn not_written(given: &str, why: &Bilingual) -> Notice {
+    let (sv, en) = (why.get(Language::Swedish), why.get(Language::English));
+    Notice::new(
+        format!("`{given}` kunde inte skrivas: {sv}"),
+        format!("`{given}` could not be written: {en}"),
+    )
 }
 
 /// Why something was not written.
@@ -116,41 +153,6 @@ fn beside_and_renamed(path: &Path, contents: &[u8]) -> io::Result<()> {
 /// Where a path really leads, every link followed.
 pub(super) fn canonical(path: &Path) -> Result<PathBuf, Unread> {
     fs::canonicalize(path).map_err(unread)
-}
-
-/// Makes a folder and those above it, where they are not there.
-pub(super) fn make_folders(path: &Path) -> io::Result<()> {
-    fs::create_dir_all(path)
-}
-
-/// Writes a file whole: beside the place first, then by a rename. What stood there stays until then.
-pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut beside = std::ffi::OsString::from(".");
-    beside.push(name);
-    beside.push(format!(".{}", std::process::id()));
-    let beside = path.with_file_name(beside);
-    let written = write_new(&beside, bytes).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What was wrong is told; what is left of the attempt is not the user's.
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-/// Writes a file that is not there yet; one that is there is an error.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// Takes a file away; that it is not there is no error.
-pub(super) fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        done => done,
-    }
 }
 
 /// Whether there is anything at the path.

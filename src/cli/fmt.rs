@@ -8,13 +8,12 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::command::choice;
-use super::counted::counted;
 use super::exit::Exit;
 use super::files;
 use super::library::RULE_FILE;
 use super::notice::Notice;
 use super::source;
-use super::terminal::{Terminal, pick};
+use super::terminal::{Terminal, counted, pick};
 use super::{Stop, pipeline, told};
 use crate::render::visible;
 use crate::source::{SourceFile, Sources};
@@ -191,11 +190,7 @@ impl Run {
             return self.differs(&given, &text, &formatted, terminal);
         }
         if let Err(reason) = files::replace(path, formatted.as_bytes()) {
-            let (sv, en) = (reason.get(Language::Swedish), reason.get(Language::English));
-            let notice = Notice::new(
-                format!("`{given}` kunde inte skrivas: {sv}"),
-                format!("`{given}` could not be written: {en}"),
-            );
+            let notice = files::not_written(&given, &reason);
             return self.refuse(&notice, Exit::Usage, terminal);
         }
         self.changed = self.changed.saturating_add(1);

@@ -4,7 +4,6 @@ mod applications;
 mod check;
 mod command;
 mod completions;
-mod counted;
 mod doc;
 mod evaluate;
 mod exit;

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod boundaries;
+mod coverage;
 mod report;
 mod selection;
 mod snapshot;
@@ -14,6 +15,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::Stop;
 use super::command::choice;
 use super::exit::Exit;
+use super::notice::Notice;
+use super::source;
 use super::terminal::{Terminal, pick};
 use crate::value::Language;
 use report::Report;
@@ -106,7 +109,7 @@ pub(super) fn command(language: Language) -> Command {
             Arg::new("boundaries")
                 .long("boundaries")
                 .action(ArgAction::SetTrue)
-                .conflicts_with_all(["update", "pending", "snapshots", "output"])
+                .conflicts_with_all(["update", "pending", "snapshots", "output", "coverage"])
                 .help(t(
                     "Härleder i stället fall strax under, på och strax över varje gräns i reglerna, ur fallen som finns",
                     "Derives instead cases just below, at and just above each threshold in the rules, from the cases that there are",
@@ -136,15 +139,16 @@ pub(super) fn command(language: Language) -> Command {
                 ))
                 .help_heading(options),
         )
+        .args(coverage::arguments(language))
         .after_help(t(
-            "Slutkoder: 0 allt blev som väntat; 1 något blev annat; 2 fel användning; 3 ogiltiga regler.",
-            "Exit codes: 0 all came out as expected; 1 something did not; 2 wrong usage; 3 invalid rules.",
+            "Slutkoder: 0 allt blev som väntat; 1 något blev annat eller för lite är prövat; 2 fel användning; 3 ogiltiga regler.",
+            "Exit codes: 0 all came out as expected; 1 something did not, or too little is covered; 2 wrong usage; 3 invalid rules.",
         ))
 }
 
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
     let started = now();
-    let order = Order::of(matches);
+    let order = Order::of(matches)?;
     if matches.get_flag("boundaries") {
         return boundaries::run(matches, &order, terminal);
     }
@@ -153,11 +157,15 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     }
     let selection = selection::select(&order, terminal)?;
     let attempts = attempt::all(&selection, terminal);
+    let wanted = coverage::Wanted::of(matches);
+    let covered = wanted.find(&selection, &attempts);
+    wanted.write(&covered)?;
     let snapshots = snapshot::all(&selection, &attempts, &order)?;
     let report = Report {
         order: &order,
         selection: &selection,
         attempts: &attempts,
+        covered: &covered,
         snapshots: &snapshots,
         time: started.elapsed(),
     };
@@ -210,10 +218,20 @@ impl Order {
         self.format != Format::Text && self.output.is_none()
     }
 
-    fn of(matches: &ArgMatches) -> Self {
+    fn of(matches: &ArgMatches) -> Result<Self, Notice> {
         let words = matches.get_one::<String>("filter").map_or("", String::as_str);
-        Self {
-            paths: matches.get_many("paths").into_iter().flatten().cloned().collect(),
+        let paths = source::paths(matches, || {
+            Notice::new(
+                "här finns ingen mapp `rules` att testa",
+                "there is no folder `rules` here to test",
+            )
+            .help(
+                "ange var reglerna finns: rekvisit test SÖKVÄG",
+                "say where the rules are: rekvisit test PATH",
+            )
+        })?;
+        Ok(Self {
+            paths,
             filter: words.split_whitespace().map(str::to_lowercase).collect(),
             format: match matches.get_one::<String>("format").map(String::as_str) {
                 Some("json") => Format::Json,
@@ -231,7 +249,7 @@ impl Order {
                 (_, true) => Writes::Pending,
                 _ => Writes::Nothing,
             },
-        }
+        })
     }
 }
 

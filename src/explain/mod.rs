@@ -29,7 +29,6 @@ pub use appeal::appeal_words;
 pub use condition::Condition;
 pub use kind::record_title;
 pub use model::*;
-pub(crate) use outcome::named as outcome_named;
 pub use outcome::{outcome_words, usual_word};
 pub use rule::{kind_words, status_words};
 pub use value::failure;

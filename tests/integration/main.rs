@@ -15,6 +15,7 @@ mod boundary;
 mod cases;
 mod cli;
 mod corpora;
+mod coverage;
 mod docs;
 mod impact;
 mod properties;

@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["book"],
     &["render"],
     &["trial"],
-    &["boundary", "impact"],
+    &["boundary", "cover", "impact"],
     &["cli"],
 ];
 

@@ -16,12 +16,12 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::super::Stop;
-use super::super::counted::{counted, listed};
 use super::super::exit::Exit;
 use super::super::files;
 use super::super::notice::Notice;
-use super::super::terminal::Terminal;
+use super::super::terminal::{Terminal, counted, listed};
 use super::attempt::Attempt;
+use super::coverage::Covered;
 use super::selection::{Selection, Suite};
 use super::snapshot::{SnapState, Snapshot};
 use super::{Format, Order, Writes};
@@ -36,6 +36,8 @@ pub(super) struct Report<'a> {
     pub(super) selection: &'a Selection,
     /// What came of each case and example.
     pub(super) attempts: &'a [Attempt<'a>],
+    /// What they show of the rules.
+    pub(super) covered: &'a Covered,
     /// What came of the texts of the decisions.
     pub(super) snapshots: &'a [Snapshot<'a>],
     /// How long it took.
@@ -54,7 +56,7 @@ impl<'a> Report<'a> {
     /// How the program ends.
     pub(super) fn exit(&self) -> Exit {
         match (self.selection.errors.len(), self.counts().failures) {
-            (0, 0) => Exit::Done,
+            (0, 0) if !self.covered.falls_short() => Exit::Done,
             (0, _) => Exit::Failed,
             _ => Exit::Rules,
         }
@@ -124,6 +126,7 @@ impl<'a> Report<'a> {
             }
         }
         out.push_str(&self.summary(look));
+        out.push_str(&self.covered.text(look.language, look.width));
         out
     }
 
@@ -191,13 +194,7 @@ pub(super) fn no_place(path: &Path) -> Option<Notice> {
 
 /// Writes the result to a file.
 fn to_file(path: &Path, text: &str) -> Result<(), Notice> {
-    files::put(path, text.as_bytes()).map_err(|error| {
-        let shown = path.display();
-        Notice::new(
-            format!("`{shown}` kunde inte skrivas: {error}"),
-            format!("`{shown}` could not be written: {error}"),
-        )
-    })
+    files::replace(path, text.as_bytes()).map_err(|why| files::not_written(&path.display().to_string(), &why))
 }
 
 /// `0,4 s`

@@ -36,19 +36,11 @@ pub(super) fn write(folder: &Path, derived: &[Derived<'_>], several: bool) -> Re
                 folder.to_path_buf()
             };
             let path = folder.join(format!("{name}.json"));
-            let unwritten = |error: std::io::Error| {
-                let given = path.display();
-                Notice::new(
-                    format!("`{given}` kunde inte skrivas: {error}"),
-                    format!("`{given}` could not be written: {error}"),
-                )
-            };
-            files::make_folders(&folder).map_err(unwritten)?;
-            let text = serde_json::to_string_pretty(&case).map_err(|e| unwritten(e.into()))?;
-            match files::write_new(&path, format!("{text}\n").as_bytes()) {
-                Ok(()) => written.files.push(path),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => written.kept.push(path),
-                Err(error) => return Err(unwritten(error)),
+            let text = format!("{case:#}\n");
+            let added = files::make_folder(&folder).and_then(|()| files::add(&path, text.as_bytes()));
+            match added.map_err(|why| files::not_written(&path.display().to_string(), &why))? {
+                true => written.files.push(path),
+                false => written.kept.push(path),
             }
         }
     }
