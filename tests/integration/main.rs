@@ -22,3 +22,4 @@ mod snapshots;
 mod soundness;
 mod suite;
 mod tidy;
+mod walk;

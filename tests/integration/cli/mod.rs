@@ -7,6 +7,7 @@ mod explain;
 mod fixture;
 mod fmt;
 mod mistakes;
+mod new;
 mod rules;
 mod schema;
 mod transcript;
