@@ -10,6 +10,7 @@ mod mistakes;
 mod new;
 mod rules;
 mod schema;
+mod test;
 mod transcript;
 mod usage;
 mod verify;
