@@ -14,6 +14,7 @@ mod book;
 mod cases;
 mod cli;
 mod corpora;
+mod coverage;
 mod docs;
 mod properties;
 mod readme;
