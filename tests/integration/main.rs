@@ -23,3 +23,4 @@ mod snapshots;
 mod soundness;
 mod suite;
 mod tidy;
+mod walk;

@@ -8,6 +8,7 @@ mod explain;
 mod fixture;
 mod fmt;
 mod mistakes;
+mod new;
 mod rules;
 mod schema;
 mod test;
