@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::notice::Notice;
 use super::terminal::pick;
 use super::{
-    check, completions, doc, evaluate, explain, fmt, help, impact, man, rulesets, schema, test, verify,
+    check, completions, doc, evaluate, explain, fmt, help, impact, man, new, rulesets, schema, test, verify,
 };
 use crate::value::{Date, Language};
 
@@ -52,6 +52,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         impact::command(language),
         fmt::command(language),
         rulesets::command(language),
+        new::command(language),
         schema::command(language),
         doc::command(language),
         explain::command(language),

@@ -68,23 +68,6 @@ pub(super) fn replace(path: &Path, contents: &[u8]) -> Result<(), Bilingual> {
     beside_and_renamed(path, contents).map_err(|error| unwritten(&error))
 }
 
-/// Writes a file that is not there yet; false, and nothing is touched, when one is.
-///
-/// # Errors
-/// Why it was not written; nothing of it stands then.
-pub(super) fn add(path: &Path, contents: &[u8]) -> Result<bool, Bilingual> {
-    let mut file = match File::create_new(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
-        opened => opened.map_err(|error| unwritten(&error))?,
-    };
-    let written = file.write_all(contents).and_then(|()| file.sync_all());
-    if written.is_err() {
-        // The first failure is the one to tell of.
-        let _ = fs::remove_file(path);
-    }
-    written.map(|()| true).map_err(|error| unwritten(&error))
-}
-
 /// Makes a folder and those above it, where they are not there.
 ///
 /// # Errors
@@ -153,6 +136,26 @@ fn beside_and_renamed(path: &Path, contents: &[u8]) -> io::Result<()> {
 /// Where a path really leads, every link followed.
 pub(super) fn canonical(path: &Path) -> Result<PathBuf, Unread> {
     fs::canonicalize(path).map_err(unread)
+}
+
+/// Writes a file that is not there yet; `false` when there is one already, which stays as it is. What can't be written whole is
+/// taken away again.
+///
+/// # Errors
+/// Why it was not written.
+pub(super) fn create(path: &Path, contents: &[u8]) -> Result<bool, Bilingual> {
+    let mut file = match File::create_new(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(unwritten(&error)),
+    };
+    let written = file.write_all(contents).and_then(|()| file.sync_all());
+    if let Err(error) = written {
+        // The first failure is the one to tell of.
+        let _ = fs::remove_file(path);
+        return Err(unwritten(&error));
+    }
+    Ok(true)
 }
 
 /// Whether there is anything at the path.

@@ -15,6 +15,7 @@ mod help;
 mod impact;
 mod library;
 mod man;
+mod new;
 mod notice;
 mod pipeline;
 mod progress;
@@ -103,6 +104,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(explain::NAME) => explain::run,
         Some(completions::NAME) => completions::run,
         Some(man::NAME) => man::run,
+        Some(new::NAME) => new::run,
         _ => help::run,
     };
     match matches.subcommand() {

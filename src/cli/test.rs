@@ -105,6 +105,7 @@ pub(super) fn command(language: Language) -> Command {
                 ))
                 .help_heading(options),
         )
+        .args(coverage::arguments(language))
         .arg(
             Arg::new("boundaries")
                 .long("boundaries")
@@ -139,7 +140,6 @@ pub(super) fn command(language: Language) -> Command {
                 ))
                 .help_heading(options),
         )
-        .args(coverage::arguments(language))
         .after_help(t(
             "Slutkoder: 0 allt blev som väntat; 1 något blev annat eller för lite är prövat; 2 fel användning; 3 ogiltiga regler.",
             "Exit codes: 0 all came out as expected; 1 something did not, or too little is covered; 2 wrong usage; 3 invalid rules.",

@@ -25,3 +25,4 @@ mod snapshots;
 mod soundness;
 mod suite;
 mod tidy;
+mod walk;

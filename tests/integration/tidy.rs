@@ -17,7 +17,8 @@ const LAYERS: &[&[&str]] = &[
     &["book"],
     &["render"],
     &["trial"],
-    &["boundary", "cover", "impact"],
+    &["cover"],
+    &["boundary", "impact"],
     &["cli"],
 ];
 

@@ -8,6 +8,7 @@ mod explain;
 pub(crate) mod fixture;
 mod fmt;
 mod mistakes;
+mod new;
 mod rules;
 mod schema;
 mod test;

@@ -6,6 +6,7 @@ use super::super::super::files;
 use super::super::super::notice::Notice;
 use super::Derived;
 use crate::boundary;
+use crate::value::Bilingual;
 
 /// What was written.
 pub(super) struct Written {
@@ -36,11 +37,13 @@ pub(super) fn write(folder: &Path, derived: &[Derived<'_>], several: bool) -> Re
                 folder.to_path_buf()
             };
             let path = folder.join(format!("{name}.json"));
+            let unwritten = |why: Bilingual| files::not_written(&path.display().to_string(), &why);
+            files::make_folder(&folder).map_err(unwritten)?;
             let text = format!("{case:#}\n");
-            let added = files::make_folder(&folder).and_then(|()| files::add(&path, text.as_bytes()));
-            match added.map_err(|why| files::not_written(&path.display().to_string(), &why))? {
-                true => written.files.push(path),
-                false => written.kept.push(path),
+            if files::create(&path, text.as_bytes()).map_err(unwritten)? {
+                written.files.push(path);
+            } else {
+                written.kept.push(path);
             }
         }
     }
