@@ -7,7 +7,7 @@ use super::modules::{Loaded, Module};
 use super::names::{Names, Space, Symbol};
 use super::pending::Pending;
 use super::ruleset::{
-    Concept, ConceptId, Expr, ExprId, ExprKind, LoopId, ParameterId, RecordId, RuleId, RuleSet, SourceId,
+    Concept, ConceptId, Expr, ExprId, ExprKind, Grounds, LoopId, ParameterId, RecordId, RuleId, RuleSet, SourceId,
     TableId, Track, Type, Validity,
 };
 use crate::diagnostic::{Code, Diagnostic};
@@ -236,6 +236,8 @@ impl<'a> Checker<'a> {
         set.hash = self.inputs.hash();
         set.expressions = self.next_expr;
         set.loops = self.next_loop;
+        let modules = self.modules.iter().filter(|module| module.is_module);
+        set.modules = modules.map(|module| module.slug.clone()).collect();
         set
     }
 }
@@ -257,6 +259,8 @@ fn empty_set() -> RuleSet {
         hash: String::new(),
         title: Bilingual::default(),
         track: Track::None,
+        grounds: Grounds::default(),
+        modules: Vec::new(),
         valid: Validity {
             by: None,
             period: Period::default(),

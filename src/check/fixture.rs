@@ -160,6 +160,8 @@ pub(crate) fn set() -> RuleSet {
         hash: String::new(),
         title: Bilingual::default(),
         track: Track::None,
+        grounds: Grounds::default(),
+        modules: Vec::new(),
         valid: Validity {
             by: None,
             period: Period {

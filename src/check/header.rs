@@ -51,7 +51,8 @@ impl<'a> Checker<'a> {
                 .map_or_else(Period::default, |valid| valid.period),
         };
         self.set.assessed_on = header.assessed_on.as_ref().and_then(|day| self.date_field(day));
-        self.grounds(&header.grounds)
+        self.set.grounds = self.grounds(&header.grounds);
+        self.set.grounds.clone()
     }
 
     fn track(&mut self, name: &Name) -> Track {

@@ -10,6 +10,7 @@ mod files;
 mod help;
 mod library;
 mod man;
+mod mutate;
 mod notice;
 mod pipeline;
 mod progress;
@@ -86,6 +87,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
         Some(check::NAME) => check::run,
+        Some(mutate::NAME) => mutate::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
         Some(explain::NAME) => explain::run,

@@ -22,4 +22,4 @@ mod tests;
 pub use characters::decode;
 pub use keywords::{begins_item, begins_rule};
 pub use parse::parse;
-pub use printer::print;
+pub use printer::{decimal, print};

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::case::Trial;
 use super::day::{ask_for_the_day, assessment_day, outside_validity};
 use super::expectation::{Difference, differences};
+use super::glance::{Glance, at_a_glance};
 use crate::check::RuleSet;
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Trace, Verdict};
@@ -37,6 +38,16 @@ impl Tried {
         let mut explanation = explain::explain(ruleset, &self.facts, &self.verdict, &self.trace);
         explanation.day_from = Some(self.day.1);
         explanation
+    }
+
+    /// Whether it came out otherwise than expected: what [`differences`](Self::differences) says, told as soon as it is known.
+    #[must_use]
+    pub fn differs(&self, ruleset: &RuleSet) -> bool {
+        match at_a_glance(&self.expected, &self.verdict, ruleset) {
+            Glance::Differs => true,
+            Glance::Same => false,
+            Glance::LookCloser => !self.differences(ruleset).is_empty(),
+        }
     }
 
     /// Where it came out otherwise than expected.

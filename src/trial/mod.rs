@@ -7,8 +7,11 @@ mod changes;
 mod day;
 mod decide;
 mod expectation;
+mod glance;
+mod register;
 
 pub use case::{Trial, trials};
 pub use day::{ask_for_the_day, assessment_day, written};
 pub use decide::{Tried, attempt, decide};
 pub use expectation::{Difference, differences};
+pub use register::{Register, registers};

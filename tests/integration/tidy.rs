@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["explain"],
     &["render"],
     &["trial"],
+    &["mutate"],
     &["cli"],
 ];
 

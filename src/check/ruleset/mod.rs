@@ -23,6 +23,10 @@ pub struct RuleSet {
     pub title: Bilingual,
     /// How its decisions are appealed.
     pub track: Track,
+    /// What its header rests on.
+    pub grounds: Grounds,
+    /// The modules that it uses, directly or not.
+    pub modules: Vec<String>,
     /// When it is in force.
     pub valid: Validity,
     /// The fact that is the assessment date when none is given: a date field of the application.

@@ -8,6 +8,8 @@ mod item;
 mod rule;
 mod text;
 
+pub use expr::decimal;
+
 use super::keywords::spell;
 use super::parser::Rule;
 use super::tree::File;
