@@ -7,8 +7,8 @@ use super::modules::{Loaded, Module};
 use super::names::{Names, Space, Symbol};
 use super::pending::Pending;
 use super::ruleset::{
-    Concept, ConceptId, Expr, ExprId, ExprKind, Grounds, LoopId, ParameterId, RecordId, RuleId, RuleSet, SourceId,
-    TableId, Track, Type, Validity,
+    Concept, ConceptId, Expr, ExprId, ExprKind, Grounds, LoopId, ParameterId, RecordId, RuleId, RuleSet,
+    SourceId, TableId, Track, Type, Validity,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Library, Sources, Span};

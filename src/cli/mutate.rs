@@ -3,6 +3,7 @@
 mod report;
 mod target;
 mod unit;
+mod value;
 
 use std::path::Path;
 
@@ -143,21 +144,27 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     let given: Vec<String> = matches.get_many("paths").into_iter().flatten().cloned().collect();
     let targets = targets(given, terminal)?;
     let modules = matches.get_flag("modules");
-    let operators: Vec<Operator> = matches.get_many("operators").into_iter().flatten().copied().collect();
+    let operators: Vec<Operator> = matches
+        .get_many("operators")
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
     let rules: Vec<&String> = matches.get_many("rule").into_iter().flatten().collect();
     let as_json = matches.get_one::<String>("format").is_some_and(|f| f == "json");
     let require = matches.get_one::<u8>("require").copied();
     let mut exit = Exit::Done;
     let mut units: Vec<Unit<'_>> = Vec::new();
     for target in &targets {
-        match unit::units(target, modules, terminal)? {
-            Ok(found) => units.extend(found),
-            Err(failed) => exit = exit.and(failed),
-        }
+        let (found, failed) = unit::units(target, modules, terminal)?;
+        units.extend(found);
+        exit = exit.and(failed);
     }
     for unit in &mut units {
         unit.keep(|mutant| {
-            let wanted = |name: &&String| mutant.subject.name == **name || mutant.subject.heading.ends_with(&format!(" {name}"));
+            let wanted = |name: &&String| {
+                mutant.subject.name == **name || mutant.subject.heading.ends_with(&format!(" {name}"))
+            };
             (operators.is_empty() || operators.contains(&mutant.operator))
                 && (rules.is_empty() || rules.iter().any(wanted))
         });

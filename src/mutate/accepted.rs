@@ -48,7 +48,10 @@ pub fn needless<'a>(
     });
     declared
         .filter_map(|acceptance| {
-            let mut same = mutants.iter().filter(|(mutant, _)| accepts(acceptance, mutant)).peekable();
+            let mut same = mutants
+                .iter()
+                .filter(|(mutant, _)| accepts(acceptance, mutant))
+                .peekable();
             let mut why = same.peek().is_none().then_some(Why::Missing);
             for (_, fate) in same {
                 match fate {
@@ -57,7 +60,10 @@ pub fn needless<'a>(
                     Some(Fate::Invalid) => why = why.or(Some(Why::Invalid)),
                 }
             }
-            Some(Needless { acceptance, why: why? })
+            Some(Needless {
+                acceptance,
+                why: why?,
+            })
         })
         .collect()
 }

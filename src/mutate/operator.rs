@@ -119,7 +119,10 @@ impl Operator {
             Self::Arithmetic => ("räknesättet byts", "another operation"),
             Self::Rounding => ("avrundningen byter håll", "another direction of rounding"),
             Self::Amount => ("hela det sökta beviljas", "all that was asked for is granted"),
-            Self::Quantifier => ("alla ↔ någon, en mer eller en färre", "all ↔ some, one more or fewer"),
+            Self::Quantifier => (
+                "alla ↔ någon, en mer eller en färre",
+                "all ↔ some, one more or fewer",
+            ),
             Self::Filter => ("urvalet (där) tas bort", "the filter removed"),
             Self::Row => ("en rad tas bort", "a row removed"),
             Self::Answerer => ("ett av organen tas bort", "one of the bodies removed"),

@@ -17,7 +17,9 @@ impl Score {
     /// All of them.
     #[must_use]
     pub fn all(&self) -> usize {
-        self.counted().saturating_add(self.invalid).saturating_add(self.accepted)
+        self.counted()
+            .saturating_add(self.invalid)
+            .saturating_add(self.accepted)
     }
 
     /// Those that the share is of: neither invalid nor declared.
@@ -53,7 +55,12 @@ mod tests {
 
     #[test]
     fn a_share_is_never_rounded_up() {
-        let score = Score { noticed: 1_999, survived: 1, invalid: 7, accepted: 3 };
+        let score = Score {
+            noticed: 1_999,
+            survived: 1,
+            invalid: 7,
+            accepted: 3,
+        };
         assert_eq!(score.per_mille(), Some(999));
         assert_eq!(score.all(), 2_010);
         assert!(score.reaches(99) && !score.reaches(100));

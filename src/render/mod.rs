@@ -11,7 +11,7 @@ mod schema;
 mod text;
 
 pub use diagnostics::{diagnostic_line, diagnostics, diagnostics_json};
-pub use json::json;
+pub use json::{json, json_without_text};
 pub use markdown::markdown;
 pub use safe::visible;
 pub use schema::DECISION_SCHEMA;

@@ -53,7 +53,10 @@ impl Tried {
     /// Where it came out otherwise than expected.
     #[must_use]
     pub fn differences(&self, ruleset: &RuleSet) -> Vec<Difference> {
-        differences(&self.expected, &render::json(&self.explanation(ruleset)))
+        differences(
+            &self.expected,
+            &render::json_without_text(&self.explanation(ruleset)),
+        )
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn at_a_glance(expected: &Map<String, Value>, verdict: &Verdict, rule
             "belopp" => amount(value, verdict.amount),
             "avgörande" => Some(texts(value) == ids(ruleset, &verdict.decisive)),
             "möjliga" => Some(texts(value) == verdict.possible.iter().map(|o| o.as_str()).collect()),
+            "nästa_steg" => Some(value.as_str() == Some(verdict.next_step.as_str())),
             "regler" => statuses(value, verdict, ruleset),
             "enligt" | "verkligt" => Some(true),
             _ => None,
@@ -42,7 +43,12 @@ pub(super) fn at_a_glance(expected: &Map<String, Value>, verdict: &Verdict, rule
 }
 
 fn texts(value: &Value) -> BTreeSet<&str> {
-    value.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }
 
 fn ids<'a>(ruleset: &'a RuleSet, rules: &[RuleId]) -> BTreeSet<&'a str> {
@@ -50,7 +56,10 @@ fn ids<'a>(ruleset: &'a RuleSet, rules: &[RuleId]) -> BTreeSet<&'a str> {
 }
 
 fn name(ruleset: &RuleSet, rule: RuleId) -> Option<&str> {
-    ruleset.rules.get(usize::from(rule.0)).map(|rule| rule.id.as_str())
+    ruleset
+        .rules
+        .get(usize::from(rule.0))
+        .map(|rule| rule.id.as_str())
 }
 
 fn amount(expected: &Value, seen: Option<Number>) -> Option<bool> {
@@ -69,7 +78,10 @@ fn amount(expected: &Value, seen: Option<Number>) -> Option<bool> {
 fn statuses(expected: &Value, verdict: &Verdict, ruleset: &RuleSet) -> Option<bool> {
     let mut all = Some(true);
     for (id, status) in expected.as_object()? {
-        let state = verdict.rules.iter().find(|state| name(ruleset, state.rule) == Some(id));
+        let state = verdict
+            .rules
+            .iter()
+            .find(|state| name(ruleset, state.rule) == Some(id));
         match state {
             Some(state) if status.as_str() == Some(state.status.as_str()) => {}
             Some(_) => return Some(false),

@@ -88,7 +88,9 @@ fn rows(text: &str) -> BTreeMap<String, BTreeSet<String>> {
             continue;
         }
         for name in names.split('`').skip(1).step_by(2) {
-            rows.entry(name.to_owned()).or_default().extend(said.iter().cloned());
+            rows.entry(name.to_owned())
+                .or_default()
+                .extend(said.iter().cloned());
         }
     }
     rows
@@ -112,8 +114,17 @@ fn cited(ruleset: &RuleSet) -> BTreeMap<String, BTreeSet<String>> {
         .flat_map(|p| p.values.iter().map(|v| (&p.name, &v.grounds)));
     let header = std::iter::once((&ruleset.name, &ruleset.grounds));
     let mut cited: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (name, grounds) in rules.chain(concepts).chain(tables).chain(results).chain(values).chain(header) {
-        cited.entry(name.clone()).or_default().extend(clauses(ruleset, grounds));
+    for (name, grounds) in rules
+        .chain(concepts)
+        .chain(tables)
+        .chain(results)
+        .chain(values)
+        .chain(header)
+    {
+        cited
+            .entry(name.clone())
+            .or_default()
+            .extend(clauses(ruleset, grounds));
     }
     cited
 }
@@ -136,7 +147,10 @@ mod tests {
              | `a`, `b` | `kl` 1 §; `fl` 2 kap. 3 § | Document: `x`. |\n\
              | `c` | – | Assumption. |\n| `d` | see elsewhere | |\nA line with `e` | and a bar.\n",
         );
-        let seen: Vec<String> = rows.iter().map(|(name, clauses)| format!("{name}: {clauses:?}")).collect();
+        let seen: Vec<String> = rows
+            .iter()
+            .map(|(name, clauses)| format!("{name}: {clauses:?}"))
+            .collect();
         assert_eq!(
             seen,
             [

@@ -2,27 +2,21 @@
 
 use std::io;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::unit::Unit;
-use crate::check::ruleset::Accepted;
+use super::value;
+use crate::check::ruleset::{Acceptance, Accepted};
 use crate::cli::exit::Exit;
 use crate::cli::notice::Notice;
 use crate::cli::terminal::{STRONG, Terminal, pick};
-use crate::mutate::{Fate, Mutant, Needless, Score, Why};
+use crate::mutate::{Fate, Needless, Score, Why};
 use crate::value::Language;
 
 /// The alterations without what becomes of them.
 pub(super) fn list(units: &[Unit<'_>], terminal: &mut Terminal, as_json: bool) -> io::Result<()> {
     if as_json {
-        let files: Vec<Value> = units
-            .iter()
-            .map(|unit| {
-                let mutants: Vec<Value> = unit.mutants().map(|mutant| named(unit, mutant)).collect();
-                json!({"name": unit.name, "file": unit.source.name, "alterations": mutants})
-            })
-            .collect();
-        return write_json(&json!({"files": files}), terminal);
+        return write_json(&value::list(units), terminal);
     }
     for unit in units {
         let mut text = String::new();
@@ -59,7 +53,7 @@ pub(super) fn write(
             exit = Exit::Failed;
         }
         if as_json {
-            files.push(as_value(unit, score, &needless));
+            files.push(value::unit(unit, score, &needless));
             continue;
         }
         survivors(unit, terminal)?;
@@ -68,7 +62,7 @@ pub(super) fn write(
         }
     }
     if as_json {
-        write_json(&json!({"files": files, "total": counts(total)}), terminal)?;
+        write_json(&value::all(files, total), terminal)?;
         return Ok(exit);
     }
     let language = terminal.language;
@@ -136,7 +130,7 @@ fn summary(score: Score, language: Language) -> String {
 }
 
 /// `92,3 %`, never rounded up.
-fn share(score: Score, language: Language) -> Option<String> {
+pub(super) fn share(score: Score, language: Language) -> Option<String> {
     let tenths = score.per_mille()?;
     let (whole, tenth) = (tenths.checked_div(10)?, tenths.checked_rem(10)?);
     Some(match (language, tenth) {
@@ -147,13 +141,18 @@ fn share(score: Score, language: Language) -> Option<String> {
     })
 }
 
+/// The name of the alteration that is declared.
+pub(super) fn declared(acceptance: &Acceptance) -> &str {
+    match &acceptance.what {
+        Accepted::Alteration(name) => name,
+        Accepted::Warning(_) | Accepted::Untested(_) => "",
+    }
+}
+
 /// That a declaration is not needed.
 fn mistake(unit: &Unit<'_>, needless: &Needless<'_>) -> Notice {
     let acceptance = needless.acceptance;
-    let name = match &acceptance.what {
-        Accepted::Alteration(name) => name.as_str(),
-        Accepted::Warning(_) | Accepted::Untested(_) => "",
-    };
+    let name = declared(acceptance);
     let line = unit.source.position(acceptance.span.start).line;
     let place = format!("{}:{line}", unit.source.name);
     let (sv, en) = match &needless.why {
@@ -176,70 +175,11 @@ fn mistake(unit: &Unit<'_>, needless: &Needless<'_>) -> Notice {
             "`rekvisit mutate --list` räknar upp ändringarna med deras namn",
             "`rekvisit mutate --list` lists the alterations with their names",
         ),
-        _ => notice.help("ta bort raden `godta ändring`", "remove the line `accept alteration`"),
+        _ => notice.help(
+            "ta bort raden `godta ändring`",
+            "remove the line `accept alteration`",
+        ),
     }
-}
-
-fn as_value(unit: &Unit<'_>, score: Score, needless: &[Needless<'_>]) -> Value {
-    let (mut survivors, mut accepted) = (Vec::new(), Vec::new());
-    for (mutant, fate) in unit.results() {
-        if *fate != Fate::Survived {
-            continue;
-        }
-        let mut value = named(unit, mutant);
-        match unit.reason(mutant) {
-            Some(reason) => {
-                value["reason"] = json!(reason);
-                accepted.push(value);
-            }
-            None => {
-                value["diff"] = mutant.diff(&unit.source).into();
-                survivors.push(value);
-            }
-        }
-    }
-    let needless: Vec<Value> = needless
-        .iter()
-        .map(|needless| {
-            let name = match &needless.acceptance.what {
-                Accepted::Alteration(name) => name.as_str(),
-                Accepted::Warning(_) | Accepted::Untested(_) => "",
-            };
-            let (why, by) = match &needless.why {
-                Why::Missing => ("missing", None),
-                Why::Noticed(by) => ("noticed", Some(by)),
-                Why::Invalid => ("invalid", None),
-            };
-            let line = unit.source.position(needless.acceptance.span.start).line;
-            json!({"name": name, "line": line, "why": why, "by": by})
-        })
-        .collect();
-    let mut value = json!({"name": unit.name, "file": unit.source.name});
-    value["counts"] = counts(score);
-    value["survivors"] = survivors.into();
-    value["accepted"] = accepted.into();
-    value["needless"] = needless.into();
-    value
-}
-
-fn counts(score: Score) -> Value {
-    json!({
-        "alterations": score.all(),
-        "noticed": score.noticed,
-        "survived": score.survived,
-        "invalid": score.invalid,
-        "accepted": score.accepted,
-        "percent": share(score, Language::English).map(|share| share.trim_end_matches('%').to_owned()),
-    })
-}
-
-fn named(unit: &Unit<'_>, mutant: &Mutant) -> Value {
-    json!({
-        "rule": mutant.subject.heading,
-        "operator": mutant.operator.as_str(),
-        "name": mutant.name,
-        "line": unit.source.position(mutant.span.start).line,
-    })
 }
 
 fn write_json(value: &Value, terminal: &mut Terminal) -> io::Result<()> {

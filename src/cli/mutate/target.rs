@@ -19,10 +19,12 @@ pub(super) struct Target {
 impl Target {
     /// What a path leads to, or the rule set of that name: in `rules` here, else a shipped one.
     pub(super) fn of(given: &str, language: Language) -> Result<Self, Notice> {
-        if !Path::new(given).exists() && !given.contains(['/', '.', '\\']) {
+        let path = Path::new(given);
+        let is_there = files::is_folder(path) || files::is_file(path);
+        if !is_there && !given.contains(['/', '.', '\\']) {
             return Self::named(given, language);
         }
-        let disk = DiskLibrary::open(Path::new(given), language)?;
+        let disk = DiskLibrary::open(path, language)?;
         let rulesets: Vec<String> = disk
             .units()
             .into_iter()
@@ -41,7 +43,10 @@ impl Target {
                 "a module is altered with the rule sets that use it: give those, and `--modules`",
             ));
         }
-        Ok(Self { rules: Rules::Folder(Overlay(disk)), rulesets })
+        Ok(Self {
+            rules: Rules::Folder(Overlay(disk)),
+            rulesets,
+        })
     }
 
     fn named(name: &str, language: Language) -> Result<Self, Notice> {
@@ -49,11 +54,17 @@ impl Target {
         let here = folder.join(name).join(format!("{name}.regel"));
         if files::is_file(&here) {
             let disk = DiskLibrary::open(&folder.join(name), language)?;
-            return Ok(Self { rules: Rules::Folder(Overlay(disk)), rulesets: vec![name.to_owned()] });
+            return Ok(Self {
+                rules: Rules::Folder(Overlay(disk)),
+                rulesets: vec![name.to_owned()],
+            });
         }
         let rules = Rules::Shipped(EmbeddedLibrary);
         if rules.library().rulesets().iter().any(|known| known == name) {
-            return Ok(Self { rules, rulesets: vec![name.to_owned()] });
+            return Ok(Self {
+                rules,
+                rulesets: vec![name.to_owned()],
+            });
         }
         Err(rules.unknown(name, None))
     }

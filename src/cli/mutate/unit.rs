@@ -37,18 +37,23 @@ pub(super) struct Unit<'a> {
     fates: Vec<Fate>,
 }
 
-/// The rule files of a target. A rule set that has mistakes, or whose cases come out otherwise already, is told of.
+/// The rule files of a target. A rule set that has mistakes, or whose cases come out otherwise already, is told of
+/// and left out.
 pub(super) fn units<'a>(
     target: &'a Target,
     modules: bool,
     terminal: &mut Terminal,
-) -> Result<Result<Vec<Unit<'a>>, Exit>, Stop> {
+) -> Result<(Vec<Unit<'a>>, Exit), Stop> {
     let mut units: BTreeMap<(bool, String), Unit<'a>> = BTreeMap::new();
     let mut failed = Exit::Done;
     for name in &target.rulesets {
         let loaded = pipeline::load(target.library(), name);
         let Some(program) = loaded.program else {
-            let errors: Vec<Diagnostic> = loaded.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+            let errors: Vec<Diagnostic> = loaded
+                .diagnostics
+                .into_iter()
+                .filter(Diagnostic::is_error)
+                .collect();
             told::write(&errors, &loaded.sources, terminal)?;
             failed = failed.and(Exit::Rules);
             continue;
@@ -80,7 +85,11 @@ pub(super) fn units<'a>(
             };
             let (tree, _) = syntax::parse(file, &source.text);
             let mutants = mutate::mutants(file, &source.text, &tree, &bench.program().ruleset);
-            let tester = Tester { bench: bench.clone(), file, mutants };
+            let tester = Tester {
+                bench: bench.clone(),
+                file,
+                mutants,
+            };
             units
                 .entry((!is_own, name.clone()))
                 .or_insert_with(|| Unit {
@@ -95,10 +104,7 @@ pub(super) fn units<'a>(
                 .push(tester);
         }
     }
-    Ok(match failed {
-        Exit::Done => Ok(units.into_values().collect()),
-        failed => Err(failed),
-    })
+    Ok((units.into_values().collect(), failed))
 }
 
 fn find<'s>(sources: &'s Sources, name: &str) -> Option<(FileId, &'s SourceFile)> {
@@ -114,7 +120,8 @@ impl<'a> Unit<'a> {
     /// Only the alterations that are wanted are tried.
     pub(super) fn keep(&mut self, wanted: impl Fn(&Mutant) -> bool) {
         let Some(first) = self.testers.first() else { return };
-        self.kept.retain(|index| first.mutants.get(*index).is_some_and(&wanted));
+        self.kept
+            .retain(|index| first.mutants.get(*index).is_some_and(&wanted));
     }
 
     /// How many are tried.
@@ -130,7 +137,9 @@ impl<'a> Unit<'a> {
 
     /// What becomes of one: noticed by one rule set is noticed.
     pub(super) fn fate(&self, index: usize) -> Fate {
-        let Some(mutant) = self.mutants().nth(index) else { return Fate::Invalid };
+        let Some(mutant) = self.mutants().nth(index) else {
+            return Fate::Invalid;
+        };
         let mut best = Fate::Invalid;
         for tester in &self.testers {
             let Some(own) = tester.mutants.iter().find(|other| same(other, mutant)) else {

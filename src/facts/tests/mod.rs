@@ -141,6 +141,8 @@ fn ruleset() -> RuleSet {
         hash: String::new(),
         title: text("Prov"),
         track: Track::None,
+        grounds: Grounds::default(),
+        modules: vec![],
         valid: Validity {
             by: None,
             period: Period::default(),

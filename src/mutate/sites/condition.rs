@@ -28,8 +28,17 @@ impl Sites<'_> {
                     true => (self.word("finns", "exists"), self.word("saknas", "is missing")),
                     false => (self.word("saknas", "missing"), self.word("finns", "exists")),
                 };
-                let edit = Edit { start: gap, end, text: format!(" {new}") };
-                self.add(Operator::Comparison, format!("{old} → {new}"), (start, end), vec![edit]);
+                let edit = Edit {
+                    start: gap,
+                    end,
+                    text: format!(" {new}"),
+                };
+                self.add(
+                    Operator::Comparison,
+                    format!("{old} → {new}"),
+                    (start, end),
+                    vec![edit],
+                );
                 self.value(of);
             }
             ExprKind::Rule(_, test) => match test {
@@ -58,22 +67,37 @@ impl Sites<'_> {
     fn negated(&mut self, start: u32, end: u32) {
         let not = self.word("inte", "not");
         let shown = self.shown(start, end);
-        let edit = Edit { start, end: start, text: format!("{not} ") };
-        self.add(Operator::Negation, format!("{shown} → {not} {shown}"), (start, end), vec![edit]);
+        let edit = Edit {
+            start,
+            end: start,
+            text: format!("{not} "),
+        };
+        self.add(
+            Operator::Negation,
+            format!("{shown} → {not} {shown}"),
+            (start, end),
+            vec![edit],
+        );
     }
 
     /// `inte X` to `X`.
     fn without_not(&mut self, expr: &Expr, inner: &Expr) {
         let not = self.word("inte", "not");
         let (start, end) = (expr.span.start, expr.span.end);
-        let Some(at) = self.find(start, end, not) else { return };
+        let Some(at) = self.find(start, end, not) else {
+            return;
+        };
         let to = if inner.span == expr.span {
             // `är inte minst 3`: the word and the space after it.
             self.after(self.after(at, not), " ")
         } else {
             inner.span.start
         };
-        let edit = Edit { start: at, end: to, text: String::new() };
+        let edit = Edit {
+            start: at,
+            end: to,
+            text: String::new(),
+        };
         let without = format!("{}{}", self.slice(start, at), self.slice(to, end));
         let without = without.split_whitespace().collect::<Vec<_>>().join(" ");
         let name = format!("{} → {without}", self.shown(start, end));
@@ -92,7 +116,11 @@ impl Sites<'_> {
         for (left, right) in operands.iter().zip(operands.iter().skip(1)) {
             if let Some(at) = self.find(left.span.end, right.span.start, old) {
                 let end = self.after(at, old);
-                edits.push(Edit { start: at, end, text: new.to_owned() });
+                edits.push(Edit {
+                    start: at,
+                    end,
+                    text: new.to_owned(),
+                });
             }
         }
         let place = (first.span.start, last.span.end);
@@ -121,8 +149,16 @@ impl Sites<'_> {
         after: Option<u32>,
     ) {
         let edit = match (before, after) {
-            (Some(before), _) => Edit { start: before, end, text: String::new() },
-            (None, Some(after)) => Edit { start, end: after, text: String::new() },
+            (Some(before), _) => Edit {
+                start: before,
+                end,
+                text: String::new(),
+            },
+            (None, Some(after)) => Edit {
+                start,
+                end: after,
+                text: String::new(),
+            },
             (None, None) => return,
         };
         let name = format!("{} {}", self.word("utan", "without"), self.shown(start, end));
@@ -159,14 +195,31 @@ impl Sites<'_> {
                 let old = if old.is_empty() { is } else { old }.to_owned();
                 for other in words::others(op) {
                     let word = words::comparison(*other, self.english);
-                    let text = if word.is_empty() { is.to_owned() } else { format!("{is} {word}") };
+                    let text = if word.is_empty() {
+                        is.to_owned()
+                    } else {
+                        format!("{is} {word}")
+                    };
                     let new = match other {
                         CompareOp::Is | CompareOp::IsNot => text.clone(),
                         _ => word.to_owned(),
                     };
-                    let old = if op == CompareOp::IsNot { format!("{is} {old}") } else { old.clone() };
-                    let edit = Edit { start: gap.0, end: gap.1, text: format!(" {text} ") };
-                    self.add(Operator::Comparison, format!("{old} → {new}"), (start, end), vec![edit]);
+                    let old = if op == CompareOp::IsNot {
+                        format!("{is} {old}")
+                    } else {
+                        old.clone()
+                    };
+                    let edit = Edit {
+                        start: gap.0,
+                        end: gap.1,
+                        text: format!(" {text} "),
+                    };
+                    self.add(
+                        Operator::Comparison,
+                        format!("{old} → {new}"),
+                        (start, end),
+                        vec![edit],
+                    );
                 }
             }
         }
@@ -181,15 +234,35 @@ impl Sites<'_> {
             _ => expr.span.start,
         };
         let place = (expr.span.start, expr.span.end);
-        let Some(at) = self.find(from, expr.span.end, is) else { return };
+        let Some(at) = self.find(from, expr.span.end, is) else {
+            return;
+        };
         let after = self.after(at, is);
         let plain = is.to_owned();
         if add {
-            let edit = Edit { start: after, end: after, text: format!(" {not}") };
-            self.add(Operator::Comparison, format!("{plain} → {is} {not}"), place, vec![edit]);
+            let edit = Edit {
+                start: after,
+                end: after,
+                text: format!(" {not}"),
+            };
+            self.add(
+                Operator::Comparison,
+                format!("{plain} → {is} {not}"),
+                place,
+                vec![edit],
+            );
         } else if let Some(word) = self.find(after, expr.span.end, not) {
-            let edit = Edit { start: after, end: self.after(word, not), text: String::new() };
-            self.add(Operator::Comparison, format!("{is} {not} → {plain}"), place, vec![edit]);
+            let edit = Edit {
+                start: after,
+                end: self.after(word, not),
+                text: String::new(),
+            };
+            self.add(
+                Operator::Comparison,
+                format!("{is} {not} → {plain}"),
+                place,
+                vec![edit],
+            );
         }
     }
 
@@ -217,7 +290,12 @@ impl Sites<'_> {
                 };
                 let text = format!("{some} {among_word} {head} {here} {condition}");
                 let edit = Edit { start, end, text };
-                self.add(Operator::Quantifier, format!("{all} → {some}"), (start, end), vec![edit]);
+                self.add(
+                    Operator::Quantifier,
+                    format!("{all} → {some}"),
+                    (start, end),
+                    vec![edit],
+                );
                 if let Some(filter) = filter {
                     self.filter(head_end, filter);
                     self.condition(filter, true);
@@ -228,7 +306,12 @@ impl Sites<'_> {
                 let (from, to) = at(test);
                 let text = format!("{all} {among_word} {head} {satisfy} {}", self.slice(from, to));
                 let edit = Edit { start, end, text };
-                self.add(Operator::Quantifier, format!("{some} → {all}"), (start, end), vec![edit]);
+                self.add(
+                    Operator::Quantifier,
+                    format!("{some} → {all}"),
+                    (start, end),
+                    vec![edit],
+                );
                 self.condition(test, true);
             }
             (Quantifier::AtLeast(n), _, filter) => {
@@ -263,7 +346,11 @@ impl Sites<'_> {
             self.word("där", "where"),
             self.shown(start, end)
         );
-        let edit = Edit { start: after, end, text: String::new() };
+        let edit = Edit {
+            start: after,
+            end,
+            text: String::new(),
+        };
         self.add(Operator::Filter, name, (start, end), vec![edit]);
     }
 }

@@ -48,12 +48,21 @@ impl Sites<'_> {
                 self.begin(item, &rule.name.text);
                 self.rule(rule, item.span);
             }
-            ItemKind::Result { name, grounds, value, .. } => {
+            ItemKind::Result {
+                name, grounds, value, ..
+            } => {
                 self.begin(item, &name.text);
                 self.grounds(grounds);
                 self.value(value);
             }
-            ItemKind::Section { name, valid, grounds, guard, items, .. } => {
+            ItemKind::Section {
+                name,
+                valid,
+                grounds,
+                guard,
+                items,
+                ..
+            } => {
                 self.begin(item, &name.text);
                 let end = items.first().map_or(item.span.end, |first| first.span.start);
                 self.validity_clause(item.span.start, end, *valid);
@@ -135,7 +144,11 @@ impl Sites<'_> {
                     self.word("utan", "without"),
                     self.slice(body.start, body.end)
                 );
-                let edit = Edit { start: edit.0, end: edit.1, text: String::new() };
+                let edit = Edit {
+                    start: edit.0,
+                    end: edit.1,
+                    text: String::new(),
+                };
                 self.add(Operator::Answerer, name, (body.start, body.end), vec![edit]);
             }
         }
@@ -153,7 +166,11 @@ impl Sites<'_> {
                     if rows.len() > 1 {
                         let (start, end) = (row.span.start, row.span.end);
                         let name = format!("{} {}", self.word("utan", "without"), self.shown(start, end));
-                        let edit = Edit { start, end, text: String::new() };
+                        let edit = Edit {
+                            start,
+                            end,
+                            text: String::new(),
+                        };
                         self.add(Operator::Row, name, (start, end), vec![edit]);
                     }
                     self.row(row);
@@ -184,7 +201,11 @@ impl Sites<'_> {
                 for other in super::words::others(*op) {
                     let new = super::words::comparison(*other, self.english);
                     let name = format!("{old} → {new}");
-                    let edit = Edit { start, end, text: format!("{new} ") };
+                    let edit = Edit {
+                        start,
+                        end,
+                        text: format!("{new} "),
+                    };
                     self.add(Operator::Comparison, name, (start, first.span.end), vec![edit]);
                 }
             }

@@ -41,9 +41,17 @@ impl Sites<'_> {
             }
             let text = format!("{}{written_unit}", decimal(moved));
             let rest = self.shown(edit_end, end);
-            let new = if rest.is_empty() { text.clone() } else { format!("{text} {rest}") };
+            let new = if rest.is_empty() {
+                text.clone()
+            } else {
+                format!("{text} {rest}")
+            };
             let name = format!("{} → {new}", self.shown(start, end));
-            let edit = Edit { start, end: edit_end, text };
+            let edit = Edit {
+                start,
+                end: edit_end,
+                text,
+            };
             self.add(Operator::Threshold, name, (start, end), vec![edit]);
         }
     }

@@ -58,7 +58,9 @@ pub fn mutants(file: FileId, text: &str, tree: &tree::File, ruleset: &RuleSet) -
     sites.cites = cites;
     sites.items(&tree.items);
     sites.unknown(ruleset);
-    sites.found.sort_by_key(|mutant| (mutant.span.start, mutant.operator));
+    sites
+        .found
+        .sort_by_key(|mutant| (mutant.span.start, mutant.operator));
     sites.found
 }
 
@@ -86,7 +88,10 @@ struct Sites<'a> {
 impl Sites<'_> {
     /// What follows is of the item.
     fn begin(&mut self, item: &Item, name: &str) {
-        let word = self.slice(item.span.start, item.span.end).split_whitespace().next();
+        let word = self
+            .slice(item.span.start, item.span.end)
+            .split_whitespace()
+            .next();
         let word = word.unwrap_or("").trim_end_matches('{');
         let in_module = matches!(item.kind, ItemKind::Rule(_));
         let own = match &self.prefix {
@@ -103,7 +108,9 @@ impl Sites<'_> {
 
     /// An alteration of the text.
     fn add(&mut self, operator: Operator, name: String, place: (u32, u32), edits: Vec<Edit>) {
-        let alters = edits.iter().any(|edit| self.slice(edit.start, edit.end) != edit.text);
+        let alters = edits
+            .iter()
+            .any(|edit| self.slice(edit.start, edit.end) != edit.text);
         if !alters || !self.seen.insert(edits.clone()) {
             return;
         }

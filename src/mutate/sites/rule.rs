@@ -28,13 +28,21 @@ impl Sites<'_> {
         }
         if let Some(speaks) = &rule.speaks {
             let (favour, against) = (self.word("för", "for"), self.word("emot", "against"));
-            let (old, new) = if speaks.in_favour { (favour, against) } else { (against, favour) };
+            let (old, new) = if speaks.in_favour {
+                (favour, against)
+            } else {
+                (against, favour)
+            };
             let word = self.word("talar", "speaks");
             let at = self.find(rule.name.span.end, span.end, word);
             let at = at.and_then(|at| self.find(self.after(at, word), span.end, old));
             if let Some(at) = at {
                 let end = self.after(at, old);
-                let edit = Edit { start: at, end, text: new.to_owned() };
+                let edit = Edit {
+                    start: at,
+                    end,
+                    text: new.to_owned(),
+                };
                 let name = format!("{word} {old} → {word} {new}");
                 self.add(Operator::Consequence, name, (at, end), vec![edit]);
             }
@@ -64,23 +72,26 @@ impl Sites<'_> {
     }
 
     /// A clause taken away: its word and what follows it.
-    pub(super) fn clause(
-        &mut self,
-        operator: Operator,
-        (sv, en): (&'static str, &'static str),
-        body: &Expr,
-    ) {
+    pub(super) fn clause(&mut self, operator: Operator, (sv, en): (&'static str, &'static str), body: &Expr) {
         let word = self.word(sv, en);
-        let Some(start) = self.before(body.span.start, word) else { return };
+        let Some(start) = self.before(body.span.start, word) else {
+            return;
+        };
         let end = body.span.end;
         let name = format!("{} {}", self.word("utan", "without"), self.shown(start, end));
-        let edit = Edit { start, end, text: String::new() };
+        let edit = Edit {
+            start,
+            end,
+            text: String::new(),
+        };
         self.add(operator, name, (start, end), vec![edit]);
     }
 
     fn consequence(&mut self, rule: &Rule, consequence: &Consequence, span: Span) {
         let old = words::verb(consequence.verb, self.english);
-        let Some(start) = self.find(consequence.span.start, span.end, old) else { return };
+        let Some(start) = self.find(consequence.span.start, span.end, old) else {
+            return;
+        };
         let to = self.word("till", "to");
         let end = consequence
             .refer_to
@@ -101,10 +112,16 @@ impl Sites<'_> {
         let tested = matches!(rule.kind, RuleKind::Requirement | RuleKind::Recommendation);
         if consequence.verb == Verb::Remark && tested {
             let otherwise = self.word("annars", "otherwise");
-            let Some(from) = self.before(start, otherwise) else { return };
+            let Some(from) = self.before(start, otherwise) else {
+                return;
+            };
             let edits = vec![
                 self.kind_word(span, self.word("mål", "goal")),
-                Edit { start: from, end: consequence.span.end, text: String::new() },
+                Edit {
+                    start: from,
+                    end: consequence.span.end,
+                    text: String::new(),
+                },
             ];
             let name = format!("{} {otherwise} {old}", self.word("utan", "without"));
             self.add(Operator::Consequence, name, (from, consequence.span.end), edits);
@@ -113,8 +130,16 @@ impl Sites<'_> {
 
     /// Another word for the kind of a rule.
     fn kind_word(&self, span: Span, new: &str) -> Edit {
-        let word = self.slice(span.start, span.end).split_whitespace().next().unwrap_or("");
-        Edit { start: span.start, end: self.after(span.start, word), text: new.to_owned() }
+        let word = self
+            .slice(span.start, span.end)
+            .split_whitespace()
+            .next()
+            .unwrap_or("");
+        Edit {
+            start: span.start,
+            end: self.after(span.start, word),
+            text: new.to_owned(),
+        }
     }
 
     /// An exception without effect: a goal with the same name and condition. And each of several targets taken away.
@@ -137,7 +162,11 @@ impl Sites<'_> {
         };
         let mut edits = vec![
             self.kind_word(span, self.word("mål", "goal")),
-            Edit { start: from_at, end: last.1, text: String::new() },
+            Edit {
+                start: from_at,
+                end: last.1,
+                text: String::new(),
+            },
             Edit {
                 start: when_at,
                 end: self.after(when_at, when_word),
@@ -147,7 +176,11 @@ impl Sites<'_> {
         if let Some(instead) = &rule.instead
             && let Some(at) = self.before(instead.span.start, self.word("då", "instead"))
         {
-            edits.push(Edit { start: at, end: instead.span.end, text: String::new() });
+            edits.push(Edit {
+                start: at,
+                end: instead.span.end,
+                text: String::new(),
+            });
         }
         edits.sort();
         let name = format!("{} {}", self.word("utan", "without"), self.shown(from_at, last.1));
@@ -173,11 +206,17 @@ impl Sites<'_> {
                 continue;
             };
             let count = self.cites.len();
-            let next = self.cites.iter().cycle().skip(position).take(count);
-            let Some(next) = next.cloned().find(|other| !own.contains(other)) else { continue };
+            let mut following = self.cites.iter().cycle().skip(position).take(count);
+            let Some(next) = following.find(|other| !own.contains(other)).cloned() else {
+                continue;
+            };
             let (start, end) = (cite.source.span.start, cite.locator.span.end);
             let name = format!("{shown} → {next}").replace('"', "");
-            let edit = Edit { start, end, text: next };
+            let edit = Edit {
+                start,
+                end,
+                text: next,
+            };
             self.add(Operator::Clause, name, (start, end), vec![edit]);
         }
     }

@@ -17,14 +17,19 @@ impl Sites<'_> {
         };
         for rule in &ruleset.rules {
             rule.guard.iter().chain(&rule.condition).for_each(&mut note);
-            rule.grant.iter().filter_map(|grant| grant.judged.as_ref()).for_each(&mut note);
+            rule.grant
+                .iter()
+                .filter_map(|grant| grant.judged.as_ref())
+                .for_each(&mut note);
         }
         for concept in &ruleset.concepts {
             match &concept.value {
                 ConceptValue::Formula(expr) if expr.ty == Type::Bool => note(expr),
                 ConceptValue::Formula(_) => {}
                 ConceptValue::Cases(rows) => {
-                    rows.iter().filter_map(|(test, _)| test.as_ref()).for_each(&mut note);
+                    rows.iter()
+                        .filter_map(|(test, _)| test.as_ref())
+                        .for_each(&mut note);
                 }
             }
         }

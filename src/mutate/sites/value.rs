@@ -20,7 +20,11 @@ impl Sites<'_> {
             ExprKind::Date(date) => self.date(start, end, *date),
             ExprKind::Period(period) => self.period(Operator::Threshold, start, end, *period),
             ExprKind::Bool(yes) => {
-                let other = if *yes { self.word("nej", "no") } else { self.word("ja", "yes") };
+                let other = if *yes {
+                    self.word("nej", "no")
+                } else {
+                    self.word("ja", "yes")
+                };
                 self.replace(Operator::Negation, start, end, other.to_owned());
             }
             ExprKind::Arith(op, left, right) => {
@@ -45,9 +49,18 @@ impl Sites<'_> {
                     self.value(operand);
                 }
             }
-            ExprKind::TimeLimit { term, length, from, moved } => {
+            ExprKind::TimeLimit {
+                term,
+                length,
+                from,
+                moved,
+            } => {
                 let (limit, duration) = (self.word("frist", "deadline"), self.word("löptid", "term"));
-                let (old, new) = if *term { (duration, limit) } else { (limit, duration) };
+                let (old, new) = if *term {
+                    (duration, limit)
+                } else {
+                    (limit, duration)
+                };
                 self.first_word(Operator::Arithmetic, expr, old, new);
                 if *moved {
                     let name = format!(
@@ -55,7 +68,11 @@ impl Sites<'_> {
                         self.word("utan", "without"),
                         self.shown(from.span.end, end)
                     );
-                    let edit = Edit { start: from.span.end, end, text: String::new() };
+                    let edit = Edit {
+                        start: from.span.end,
+                        end,
+                        text: String::new(),
+                    };
                     self.add(Operator::Condition, name, (from.span.end, end), vec![edit]);
                 }
                 self.value(length);
@@ -81,8 +98,17 @@ impl Sites<'_> {
     /// Another word for the one that an expression begins with.
     fn first_word(&mut self, operator: Operator, expr: &Expr, old: &'static str, new: &'static str) {
         let start = expr.span.start;
-        let edit = Edit { start, end: self.after(start, old), text: new.to_owned() };
-        self.add(operator, format!("{old} → {new}"), (start, expr.span.end), vec![edit]);
+        let edit = Edit {
+            start,
+            end: self.after(start, old),
+            text: new.to_owned(),
+        };
+        self.add(
+            operator,
+            format!("{old} → {new}"),
+            (start, expr.span.end),
+            vec![edit],
+        );
     }
 
     fn extreme_words(&self, smallest: bool) -> (&'static str, &'static str) {
@@ -103,7 +129,11 @@ impl Sites<'_> {
         if old.chars().count() != 1 {
             return;
         }
-        let edit = Edit { start, end, text: format!(" {new} ") };
+        let edit = Edit {
+            start,
+            end,
+            text: format!(" {new} "),
+        };
         let place = (left.span.start, right.span.end);
         self.add(Operator::Arithmetic, format!("{old} → {new}"), place, vec![edit]);
     }
@@ -121,7 +151,9 @@ impl Sites<'_> {
         };
         let (sv, en) = word(mode);
         let old = self.word(sv, en);
-        let Some(start) = self.find(from, to, old) else { return };
+        let Some(start) = self.find(from, to, old) else {
+            return;
+        };
         let end = self.after(start, old);
         for other in others {
             let (sv, en) = word(*other);
