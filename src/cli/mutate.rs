@@ -7,6 +7,7 @@ mod value;
 
 use std::path::Path;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use rayon::prelude::*;
 
@@ -66,12 +67,8 @@ pub(super) fn command(language: Language) -> Command {
                 .long("operators")
                 .value_name(t("LISTA", "LIST"))
                 .value_delimiter(',')
-                .value_parser(|text: &str| {
-                    Operator::parse(text).ok_or_else(|| {
-                        let known: Vec<&str> = Operator::ALL.into_iter().map(Operator::as_str).collect();
-                        known.join(", ")
-                    })
-                })
+                .value_parser(PossibleValuesParser::new(Operator::ALL.map(Operator::as_str)))
+                .hide_possible_values(true)
                 .help(t(
                     "Bara ändringar av de här slagen, med komma emellan; slagen står nedan",
                     "Only alterations of these kinds, with commas between; the kinds stand below",
@@ -145,10 +142,10 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     let targets = targets(given, terminal)?;
     let modules = matches.get_flag("modules");
     let operators: Vec<Operator> = matches
-        .get_many("operators")
+        .get_many::<String>("operators")
         .into_iter()
         .flatten()
-        .copied()
+        .filter_map(|name| Operator::parse(name))
         .collect();
     let rules: Vec<&String> = matches.get_many("rule").into_iter().flatten().collect();
     let as_json = matches.get_one::<String>("format").is_some_and(|f| f == "json");

@@ -13,6 +13,7 @@
 mod cases;
 mod cli;
 mod docs;
+mod mutate;
 mod properties;
 mod readme;
 mod shipped;

@@ -7,7 +7,7 @@ use crate::cases;
 use crate::cli::Test;
 use crate::suite::fences;
 
-fn settings(folder: &str) -> Settings {
+pub(crate) fn settings(folder: &str) -> Settings {
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(format!("{}/snapshots/{folder}", env!("CARGO_MANIFEST_DIR")));
     settings.set_prepend_module_to_snapshot(false);

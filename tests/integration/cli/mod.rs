@@ -5,6 +5,7 @@ mod evaluate;
 mod explain;
 mod fixture;
 mod mistakes;
+mod mutate;
 mod rules;
 mod schema;
 mod transcript;
