@@ -67,6 +67,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod cover;
 pub mod diagnostic;
 pub mod eval;
 pub mod explain;

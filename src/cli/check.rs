@@ -2,13 +2,13 @@
 
 mod trial;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::command::choice;
+use super::counted::{counted, listed};
 use super::exit::Exit;
 use super::files;
 use super::library::{DiskLibrary, Overlay, Unit};
@@ -94,7 +94,7 @@ struct Report {
     errors: usize,
     warnings: usize,
     /// What has been told: a module's diagnostics come with each rule set that uses it.
-    seen: BTreeSet<(String, u32, u32, &'static str, String)>,
+    seen: told::Seen,
     json: Vec<Value>,
     trials: Trials,
 }
@@ -147,16 +147,7 @@ impl Report {
     ) -> Result<(), Stop> {
         let mut new = Vec::new();
         for diagnostic in diagnostics {
-            let span = diagnostic.span();
-            let file = sources.get(span.file).map_or("", |file| &file.name).to_owned();
-            let key = (
-                file,
-                span.start,
-                span.end,
-                diagnostic.code.as_str(),
-                diagnostic.message.sv.clone(),
-            );
-            if !self.seen.insert(key) {
+            if !self.seen.is_new(diagnostic, sources) {
                 continue;
             }
             let count = if diagnostic.is_error() {
@@ -216,25 +207,10 @@ impl Report {
                 ["case came out otherwise", "cases came out otherwise"],
             ),
         ];
-        let listed =
-            |parts: &[Option<String>]| parts.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
         let (checked, mut found) = (listed(&checked), listed(&found));
         if found.is_empty() {
             terminal.pick("inga fel", "no errors").clone_into(&mut found);
         }
         Ok(terminal.result(&format!("{checked}: {found}\n"))?)
-    }
-}
-
-/// `3 moduler`; nothing when there is none.
-fn counted(count: usize, sv: [&str; 2], en: [&str; 2], language: Language) -> Option<String> {
-    let [one, many] = match language {
-        Language::Swedish => sv,
-        Language::English => en,
-    };
-    match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {many}")),
     }
 }

@@ -4,7 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::terminal::pick;
-use super::{check, completions, evaluate, explain, help, man, mutate, rulesets, schema};
+use super::{check, completions, evaluate, explain, help, man, mutate, rulesets, schema, test};
 use crate::value::Language;
 
 /// The program's name.
@@ -45,6 +45,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         evaluate::command(language),
         check::command(language),
         mutate::command(language),
+        test::command(language),
         rulesets::command(language),
         schema::command(language),
         explain::command(language),

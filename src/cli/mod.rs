@@ -3,9 +3,11 @@
 mod check;
 mod command;
 mod completions;
+mod counted;
 mod evaluate;
 mod exit;
 mod explain;
+mod failure;
 mod files;
 mod help;
 mod library;
@@ -18,6 +20,7 @@ mod rulesets;
 mod schema;
 mod source;
 mod terminal;
+mod test;
 mod told;
 mod usage;
 
@@ -88,6 +91,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(evaluate::NAME) => evaluate::run,
         Some(check::NAME) => check::run,
         Some(mutate::NAME) => mutate::run,
+        Some(test::NAME) => test::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
         Some(explain::NAME) => explain::run,

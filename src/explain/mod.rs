@@ -22,6 +22,7 @@ mod value;
 mod words;
 
 pub use model::*;
+pub(crate) use outcome::named as outcome_named;
 pub use outcome::usual_word;
 pub use rule::{kind_words, status_words};
 pub use value::failure;
@@ -52,6 +53,7 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
             title: Words::from(&ruleset.title),
         },
         application_id: facts.id.clone(),
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
         application_hash: facts.hash.clone(),
         assessed_on: verdict.assessed_on,
         day_from: None,

@@ -11,11 +11,12 @@ mod schema;
 mod text;
 
 pub use diagnostics::{diagnostic_line, diagnostics, diagnostics_json};
-pub use json::{json, json_without_text};
+pub use json::{json, json_without_text, result as result_json, rule as rule_json};
 pub use markdown::markdown;
+pub use report::Piece;
 pub use safe::visible;
 pub use schema::DECISION_SCHEMA;
-pub use text::{TextStyle, text};
+pub use text::{TextStyle, piece, text};
 
 #[cfg(test)]
 mod tests;

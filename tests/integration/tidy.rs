@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["trial"],
     &["mutate"],
+    &["cover"],
     &["cli"],
 ];
 

@@ -66,6 +66,7 @@ pub fn compile_closed(ruleset: RuleSet, closed: &BTreeSet<ExprId>) -> Program {
         periods: linked.periods,
         rules,
         registers: Arc::new(linked.registers),
+        everywhere: linked.everywhere,
         slots,
         ruleset: Arc::new(ruleset),
     }
