@@ -21,6 +21,7 @@
 //!   when it holds whatever the missing facts are. [`eval::decide`] is the same without keeping what happened.
 //! - [`explain::explain`] turns what happened into an explanation; [`render`] writes it as text, Markdown or JSON.
 //! - [`trial`] tries a rule set on its own cases and examples, and says what came out otherwise than expected.
+//! - [`cover`] says what the cases and examples show of the rules and conditions, read from their traces.
 //! - [`mutate`] alters a rule set one thing at a time, and says which alterations its cases don't notice.
 //! - [`cli`] is the command line, and the only part that reads files, the environment or the terminal.
 //!

@@ -4,7 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::terminal::pick;
-use super::{check, completions, evaluate, explain, help, man, mutate, rulesets, schema, test};
+use super::{check, completions, evaluate, explain, help, man, mutate, rulesets, schema, test, verify};
 use crate::value::Language;
 
 /// The program's name.
@@ -43,6 +43,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
     let command = describe(command, language);
     [
         evaluate::command(language),
+        verify::command(language),
         check::command(language),
         mutate::command(language),
         test::command(language),

@@ -14,12 +14,12 @@ use super::pipeline::Decided;
 use super::source::Rules;
 use super::terminal::{Terminal, pick};
 use crate::value::{Date, Language};
-use desk::Desk;
+pub(super) use desk::Desk;
 
 pub(super) const NAME: &str = "evaluate";
 
 /// How large an application may be when nothing else is said: 16 MiB.
-const MAX_BYTES: u64 = 16 * 1024 * 1024;
+pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
@@ -166,19 +166,24 @@ fn is_stdin(path: &Path) -> bool {
 
 /// How decisions are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub(super) enum Format {
     Text,
     Markdown,
     Json,
 }
 
 /// What was asked for.
-struct Order {
-    ruleset: Option<String>,
-    as_of: Option<Date>,
-    format: Format,
-    exit_outcome: bool,
-    max_bytes: u64,
+pub(super) struct Order {
+    /// The rule set, when the application may not name it.
+    pub(super) ruleset: Option<String>,
+    /// The assessment date, when it is given.
+    pub(super) as_of: Option<Date>,
+    /// How decisions are written.
+    pub(super) format: Format,
+    /// Whether the outcome is the exit code.
+    pub(super) exit_outcome: bool,
+    /// How large an application may be.
+    pub(super) max_bytes: u64,
 }
 
 impl Order {

@@ -23,6 +23,7 @@ mod terminal;
 mod test;
 mod told;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::io;
@@ -89,6 +90,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     };
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
+        Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(mutate::NAME) => mutate::run,
         Some(test::NAME) => test::run,

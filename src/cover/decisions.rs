@@ -169,15 +169,20 @@ fn parts<'e>(expr: &'e Expr, found: &mut Vec<&'e Expr>) {
     }
 }
 
-/// A concept's rows: the registers of their tests wherever they are computed, and the place of each row's value.
-pub(super) fn rows<'p>(
-    program: &Program,
-    concept: &'p Concept,
-) -> Option<(BTreeSet<Vec<u32>>, &'p [(Option<Expr>, Expr)])> {
+/// A concept's rows.
+pub(super) struct Rows<'p> {
+    /// The registers of their tests, wherever they are computed.
+    pub(super) sites: BTreeSet<Vec<u32>>,
+    /// Test and value of each; the row that holds when no other does has no test, and comes last.
+    pub(super) rows: &'p [(Option<Expr>, Expr)],
+}
+
+/// The rows of a concept that has some and is computed somewhere.
+pub(super) fn rows<'p>(program: &Program, concept: &'p Concept) -> Option<Rows<'p>> {
     let ConceptValue::Cases(rows) = &concept.value else {
         return None;
     };
     let tests: Vec<&Expr> = rows.iter().filter_map(|(test, _)| test.as_ref()).collect();
     let sites = sites(program, &tests);
-    (!sites.is_empty()).then_some((sites, rows.as_slice()))
+    (!sites.is_empty()).then_some(Rows { sites, rows })
 }

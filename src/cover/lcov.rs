@@ -16,9 +16,17 @@ struct Section {
     functions: BTreeMap<Place, (String, usize)>,
     /// How often each line was reached.
     lines: BTreeMap<usize, usize>,
-    /// Decisions by place; their conditions by place and words, with how often each decided alone as no and as yes, none where
-    /// that is accepted; and whether they were ever settled.
-    decisions: BTreeMap<Place, (bool, BTreeMap<(Place, String), [Option<usize>; 2]>)>,
+    /// Decisions by place.
+    decisions: BTreeMap<Place, Branches>,
+}
+
+/// What a decision's conditions show.
+#[derive(Default)]
+struct Branches {
+    /// Whether it was ever settled.
+    settled: bool,
+    /// Its conditions by place and words: how often each decided alone as no and as yes; none where that is accepted.
+    taken: BTreeMap<(Place, String), [Option<usize>; 2]>,
 }
 
 /// The reports as one tracefile.
@@ -40,13 +48,13 @@ pub fn lcov(reports: &[Coverage]) -> String {
             let section = sections.entry(&condition.place.file).or_default();
             let line = section.lines.entry(condition.place.line).or_default();
             *line = line.saturating_add(condition.settled);
-            let (settled, conditions) = section
+            let decision = section
                 .decisions
                 .entry(condition.decision_place.clone())
                 .or_default();
-            *settled |= condition.settled > 0;
+            decision.settled |= condition.settled > 0;
             let key = (condition.place.clone(), condition.words.clone());
-            let branches = conditions.entry(key).or_default();
+            let branches = decision.taken.entry(key).or_default();
             for (branch, (_, way)) in branches.iter_mut().zip(condition.ways()) {
                 if way.shown > 0 || way.accepted.is_none() {
                     *branch = Some(branch.unwrap_or(0).saturating_add(way.shown));
@@ -74,8 +82,9 @@ impl Section {
         let hit = self.functions.values().filter(|(_, times)| *times > 0).count();
         writeln!(text, "FNF:{}\nFNH:{hit}", self.functions.len())?;
         let (mut found, mut hit) = (0_usize, 0_usize);
-        for (block, (_, (settled, conditions))) in self.decisions.iter().enumerate() {
-            let branches = conditions
+        for (block, decision) in self.decisions.values().enumerate() {
+            let branches = decision
+                .taken
                 .iter()
                 .flat_map(|((place, _), ways)| ways.iter().map(move |way| (place.line, *way)))
                 .enumerate();
@@ -83,7 +92,7 @@ impl Section {
                 let Some(taken) = taken else { continue };
                 found = found.saturating_add(1);
                 hit = hit.saturating_add(usize::from(taken > 0));
-                let taken = if *settled {
+                let taken = if decision.settled {
                     taken.to_string()
                 } else {
                     "-".to_owned()

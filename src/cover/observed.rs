@@ -1,8 +1,9 @@
 //! What cases and examples have shown of a rule set, read from their traces.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::decisions::{self, Decision};
+use super::decisions::{self, Decision, Rows};
 use super::readings::{Layout, Readings};
 use crate::check::ruleset::{ConceptId, Outcome, ParameterId, RuleId};
 use crate::eval::{Effect, ObligationStatus, Status};
@@ -17,7 +18,7 @@ use crate::value::Date;
 pub struct Observed<'p> {
     pub(super) program: &'p Program,
     pub(super) sources: &'p Sources,
-    layout: Layout,
+    layout: Arc<Layout>,
     pub(super) decisions: Vec<Decision>,
     /// How many cases and examples were added.
     pub(super) trials: usize,
@@ -59,7 +60,7 @@ impl<'p> Observed<'p> {
         Self {
             program,
             sources,
-            layout: Layout::new(program),
+            layout: Arc::new(Layout::new(program)),
             decisions,
             trials: 0,
             states: BTreeMap::new(),
@@ -84,7 +85,7 @@ impl<'p> Observed<'p> {
         for state in &verdict.obligations {
             one_more(self.obligations.entry((state.rule, state.status)).or_default());
         }
-        let layout = self.layout.clone();
+        let layout = Arc::clone(&self.layout);
         let readings = Readings::new(&layout, &tried.trace);
         for (decision, shown) in self.decisions.iter().zip(&mut self.shown) {
             observe(decision, &readings, shown);
@@ -95,7 +96,7 @@ impl<'p> Observed<'p> {
 
     fn observe_rows(&mut self, readings: &Readings<'_>) {
         for (id, concept) in (0..).map(ConceptId).zip(&self.program.ruleset.concepts) {
-            let Some((sites, rows)) = decisions::rows(self.program, concept) else {
+            let Some(Rows { sites, rows }) = decisions::rows(self.program, concept) else {
                 continue;
             };
             for site in &sites {

@@ -1,7 +1,7 @@
 //! The report of what was observed.
 
 use super::accept::Acceptances;
-use super::decisions;
+use super::decisions::{self, Rows};
 use super::model::{Coverage, Mistake, OutcomeCover, Place, RowCover, ValueCover};
 use super::observed::Observed;
 use super::{outcomes, words};
@@ -55,7 +55,7 @@ impl Observed<'_> {
     fn rows(&self) -> Vec<RowCover> {
         let mut found = Vec::new();
         for (id, concept) in (0..).map(ConceptId).zip(&self.program.ruleset.concepts) {
-            let Some((_, rows)) = decisions::rows(self.program, concept) else {
+            let Some(Rows { rows, .. }) = decisions::rows(self.program, concept) else {
                 continue;
             };
             for (index, (test, value)) in rows.iter().enumerate() {

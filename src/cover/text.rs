@@ -22,7 +22,10 @@ pub fn text(coverage: &Coverage, language: Language, width: usize) -> String {
         t("Täckning av", "Coverage of"),
         coverage.ruleset,
         coverage.trials,
-        t("fall och exempel", "cases and examples"),
+        match coverage.trials {
+            1 => t("fall eller exempel", "case or example"),
+            _ => t("fall och exempel", "cases and examples"),
+        },
     );
     let shares = [
         (t("regler", "rules"), coverage.rule_share()),
@@ -56,7 +59,7 @@ pub fn text(coverage: &Coverage, language: Language, width: usize) -> String {
     text
 }
 
-/// `37 av 38 (97,3 %), varav 1 godtaget`.
+/// `37 av 38 (97,3 %), varav 1 godtas utan att prövas`.
 fn counted(share: Share, language: Language) -> String {
     let t = |sv: &str, en: &str| Bilingual::new(sv, en).get(language).to_owned();
     let Some(percent) = share.percent() else {
@@ -72,7 +75,7 @@ fn counted(share: Share, language: Language) -> String {
             ", {} {} {}",
             t("varav", "of which"),
             share.accepted,
-            t("godtas oprövade", "accepted as untested")
+            t("godtas utan att prövas", "accepted without being tested")
         ));
     }
     text

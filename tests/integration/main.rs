@@ -12,6 +12,8 @@
 
 mod cases;
 mod cli;
+mod corpora;
+mod coverage;
 mod docs;
 mod mutate;
 mod properties;

@@ -7,6 +7,7 @@ use crate::cases;
 use crate::cli::Test;
 use crate::suite::fences;
 
+/// Where snapshots of a kind lie.
 pub(crate) fn settings(folder: &str) -> Settings {
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(format!("{}/snapshots/{folder}", env!("CARGO_MANIFEST_DIR")));

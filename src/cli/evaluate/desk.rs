@@ -13,14 +13,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// The rules that have been loaded so far, and what was asked for.
-pub(super) struct Desk {
+pub(in super::super) struct Desk {
     rules: Rules,
     loaded: BTreeMap<String, Loaded>,
     order: Order,
 }
 
 /// A decision; or the exit code, when what is wrong has been told.
-type Turn = Result<Decided, Exit>;
+pub(in super::super) type Turn = Result<Decided, Exit>;
 
 /// What is wrong with one application.
 enum Wrong {
@@ -33,7 +33,8 @@ enum Wrong {
 }
 
 impl Desk {
-    pub(super) fn new(rules: Rules, order: Order) -> Self {
+    /// A desk with no rules loaded yet.
+    pub(in super::super) fn new(rules: Rules, order: Order) -> Self {
         Self {
             rules,
             loaded: BTreeMap::new(),
@@ -42,7 +43,7 @@ impl Desk {
     }
 
     /// Decides one application, and tells what is wrong with it.
-    pub(super) fn decide(&mut self, path: &Path, terminal: &mut Terminal) -> Result<Turn, Stop> {
+    pub(in super::super) fn decide(&mut self, path: &Path, terminal: &mut Terminal) -> Result<Turn, Stop> {
         let given = if is_stdin(path) {
             terminal.pick("<standard in>", "<standard input>").to_owned()
         } else {

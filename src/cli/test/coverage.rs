@@ -38,8 +38,8 @@ pub(super) fn arguments(language: Language) -> [Arg; 3] {
             .value_name(t("PROCENT", "PERCENT"))
             .value_parser(percent)
             .help(t(
-                "Slutkod 1 om en mindre del av något regelverks regler eller villkor är prövad, eller något godtas i onödan",
-                "Exit code 1 when less of a rule set's rules or conditions is shown, or something is accepted needlessly",
+                "Slutkod 1 om färre procent (0–100) av något regelverks regler eller villkor är prövade, eller något godtas i onödan",
+                "Exit code 1 when less than so many per cent (0–100) of a rule set's rules or conditions are shown, or something is accepted needlessly",
             )),
     ]
     .map(|argument| argument.help_heading(t("Val", "Options")))

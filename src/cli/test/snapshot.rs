@@ -190,7 +190,7 @@ fn gone(suite: &Suite) -> Result<Vec<Snapshot<'_>>, Notice> {
                 .iter()
                 .any(|writing| name.strip_suffix(writing.end()) == Some(case))
         };
-        if cases.iter().any(|case| of_a_case(&case)) {
+        if cases.iter().any(of_a_case) {
             continue;
         }
         let case = Writing::ALL

@@ -45,7 +45,10 @@ fn a_way_that_is_accepted_is_covered_and_told_apart() {
     let share = found.condition_share();
     assert_eq!((share.covered, share.of, share.accepted), (2, 2, 1));
     let text = super::super::text(&found, crate::value::Language::Swedish, 80);
-    assert!(text.contains("2 av 2 (100 %), varav 1 godtas oprövade"), "{text}");
+    assert!(
+        text.contains("2 av 2 (100 %), varav 1 godtas utan att prövas"),
+        "{text}"
+    );
     assert!(text.contains("`antal är över 4` sant: Skälet."), "{text}");
 }
 

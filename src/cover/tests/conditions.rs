@@ -190,7 +190,7 @@ bifall godkänd \"Godkänd\"
 ";
     let late = json!({"sent": true, "förhinder": false});
     let excused = json!({"sent": true, "förhinder": true});
-    let found = coverage(rules, &[late.clone()]);
+    let found = coverage(rules, std::slice::from_ref(&late));
     assert_eq!(
         rules_unshown(&found),
         [

@@ -72,7 +72,7 @@ fn rules_are_functions_and_conditions_have_two_branches() {
         RULES,
         &[json!({"a": true, "b": true}), json!({"a": true, "b": true})],
     );
-    let files = read(&lcov(&[report.clone()]));
+    let files = read(&lcov(std::slice::from_ref(&report)));
     let records = &files["prov/prov.regel"];
     let lines = |key: &str| -> Vec<String> {
         let found = records.iter().filter(|(k, _)| k == key);

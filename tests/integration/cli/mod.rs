@@ -1,6 +1,7 @@
 //! The command line, tried as its user would.
 
 mod check;
+mod coverage;
 mod evaluate;
 mod explain;
 mod fixture;
@@ -10,5 +11,6 @@ mod rules;
 mod schema;
 mod transcript;
 mod usage;
+mod verify;
 
 pub(crate) use transcript::Test;
