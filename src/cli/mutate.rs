@@ -123,7 +123,7 @@ fn after_help(language: Language) -> String {
     let mut help = pick(language, "Slag av ändringar:\n", "Kinds of alteration:\n").to_owned();
     for operator in Operator::ALL {
         let title = operator.title();
-        help.push_str(&format!("  {:<11} {}\n", operator.as_str(), title.get(language)));
+        help.push_str(&format!("  {:<12}{}\n", operator.as_str(), title.get(language)));
     }
     help.push_str(pick(
         language,

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use insta::assert_snapshot;
-use rekvisit::mutate::{Bench, Fate, Mutant, Operator, mutants};
-use rekvisit::source::MemoryLibrary;
-use rekvisit::{check, program, syntax};
+use rekvisit::mutate::{Bench, Fate, Mutant, Operator, Score, accepts, mutants};
+use rekvisit::source::{FileId, MemoryLibrary};
+use rekvisit::{check, program, syntax, trial};
 
-use crate::snapshots;
+use crate::{shipped, snapshots};
 
 const RULES: &str = include_str!("../mutate/allt.regel");
 
@@ -77,7 +77,7 @@ fn a_name_is_the_only_one_of_its_subject_and_a_difference_is_a_line_or_two() {
 
 #[test]
 fn english_rules_are_altered_alike() {
-    let (tree, _) = syntax::parse(rekvisit::source::FileId(0), RULES);
+    let (tree, _) = syntax::parse(FileId(0), RULES);
     let english = syntax::print(&tree, true);
     let counts = |found: Vec<(Mutant, bool, String)>| {
         let mut counts: BTreeMap<(Operator, bool), u32> = BTreeMap::new();
@@ -87,4 +87,77 @@ fn english_rules_are_altered_alike() {
         counts
     };
     assert_eq!(counts(altered(RULES)), counts(altered(&english)));
+}
+
+/// A shipped rule set's file: its path, its text and its alterations, with the rule set.
+fn of_shipped(library: &MemoryLibrary, name: &str) -> (String, String, Vec<Mutant>, check::RuleSet) {
+    let path = format!("{name}/{name}.regel");
+    let checked = check::load(library, name);
+    let (file, source) = checked
+        .sources
+        .iter()
+        .find(|(_, file)| file.name == path)
+        .unwrap();
+    let (tree, _) = syntax::parse(file, &source.text);
+    let ruleset = checked.ruleset.unwrap();
+    let found = mutants(file, &source.text, &tree, &ruleset);
+    (path, source.text.clone(), found, ruleset)
+}
+
+/// One in ten of the alterations; all of them are tried by `.ci/run`.
+#[test]
+fn the_shipped_cases_notice_what_is_altered() {
+    let library = shipped::library_with_sources();
+    for name in shipped::rulesets() {
+        let (path, text, found, ruleset) = of_shipped(&library, &name);
+        let acceptances = ruleset.acceptances.clone();
+        let bench = Bench::new(&library, program::compile(ruleset));
+        assert_eq!(bench.already_noticed(), None);
+        let mut score = Score::default();
+        let mut survivors = Vec::new();
+        for mutant in found.iter().step_by(10) {
+            match bench.fate(&path, &text, mutant) {
+                Fate::Noticed(_) => score.noticed += 1,
+                Fate::Invalid => score.invalid += 1,
+                Fate::Survived if acceptances.iter().any(|a| accepts(a, mutant)) => score.accepted += 1,
+                Fate::Survived => {
+                    score.survived += 1;
+                    survivors.push(format!("{}: {}", mutant.subject.heading, mutant.name));
+                }
+            }
+        }
+        assert!(score.counted() > 2, "{name}: {score:?}");
+        assert!(score.reaches(95), "{name}: {score:?} {survivors:?}");
+    }
+}
+
+#[test]
+fn what_a_verdict_tells_at_a_glance_is_what_the_explanation_says() {
+    let library = shipped::library_with_sources();
+    let mut differing = 0;
+    for name in shipped::rulesets() {
+        let (path, text, found, ruleset) = of_shipped(&library, &name);
+        let trials = trial::trials(&library, &ruleset);
+        for mutant in found.iter().skip(7).step_by(40) {
+            let altered = library.clone().with(path.clone(), mutant.text(&text));
+            let Some(ruleset) = check::load(&altered, &name).ruleset else {
+                continue;
+            };
+            let program = program::compile(ruleset);
+            for trial in trials.iter().step_by(3) {
+                let Ok(tried) = trial::attempt(&program, trial, FileId(0)) else {
+                    continue;
+                };
+                let differences = tried.differences(&program.ruleset);
+                assert_eq!(
+                    tried.differs(&program.ruleset),
+                    !differences.is_empty(),
+                    "{}",
+                    trial.path
+                );
+                differing += usize::from(!differences.is_empty());
+            }
+        }
+    }
+    assert!(differing > 10, "{differing}");
 }

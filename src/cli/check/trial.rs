@@ -71,7 +71,8 @@ impl Trials {
             .iter()
             .map(|d| json!({"key": d.key, "expected": d.expected, "found": d.found}))
             .collect();
-        self.failures.push(json!({"case": place, "example": null, "differences": listed}));
+        self.failures
+            .push(json!({"case": place, "example": null, "differences": listed}));
         if as_json {
             return Ok(());
         }
