@@ -24,6 +24,10 @@ check:
 rules:
     cargo run -- check
 
+# Which alterations of the shipped rules no case notices
+mutate:
+    cargo run -- mutate rules --modules
+
 # Read and accept changed snapshots
 snapshot:
     cargo insta test --review
