@@ -10,11 +10,10 @@ use serde_json::{Value, json};
 use super::command::choice;
 use super::counted::{counted, listed};
 use super::exit::Exit;
-use super::files;
 use super::library::{DiskLibrary, Overlay, Unit};
 use super::notice::Notice;
 use super::pipeline;
-use super::source::FOLDER;
+use super::source;
 use super::terminal::{Terminal, pick};
 use super::{Stop, told};
 use crate::diagnostic::Diagnostic;
@@ -62,28 +61,24 @@ pub(super) fn command(language: Language) -> Command {
 }
 
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
-    let mut paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
-    if paths.is_empty() {
-        if !files::is_folder(Path::new(FOLDER)) {
-            return Err(Notice::new(
-                "här finns ingen mapp `rules` att kontrollera",
-                "there is no folder `rules` here to check",
-            )
-            .help(
-                "ange var reglerna finns: rekvisit check SÖKVÄG",
-                "say where the rules are: rekvisit check PATH",
-            )
-            .into());
-        }
-        paths.push(PathBuf::from(FOLDER));
-    }
+    let paths = source::paths(matches, || {
+        Notice::new(
+            "här finns ingen mapp `rules` att kontrollera",
+            "there is no folder `rules` here to check",
+        )
+        .help(
+            "ange var reglerna finns: rekvisit check SÖKVÄG",
+            "say where the rules are: rekvisit check PATH",
+        )
+    })?;
     let as_json = matches.get_one::<String>("format").is_some_and(|f| f == "json");
     let mut report = Report::default();
     for path in &paths {
         report.check(path, terminal, as_json)?;
     }
+    let exit = report.exit();
     report.close(terminal, as_json)?;
-    Ok(report.exit())
+    Ok(exit)
 }
 
 /// What has been checked so far.
@@ -112,13 +107,7 @@ impl Report {
         let disk = DiskLibrary::open(path, terminal.language)?;
         let units = disk.units();
         if units.is_empty() {
-            let given = path.display();
-            return Err(Notice::new(
-                format!("i `{given}` finns inga regelfiler"),
-                format!("there are no rule files in `{given}`"),
-            )
-            .help("regelfiler slutar på `.regel`", "rule files end in `.regel`")
-            .into());
+            return Err(source::no_rule_files(&path.display().to_string()).into());
         }
         let library = Overlay(disk);
         for unit in &units {

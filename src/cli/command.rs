@@ -4,7 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::terminal::pick;
-use super::{check, completions, evaluate, explain, help, man, mutate, rulesets, schema, test, verify};
+use super::{check, completions, evaluate, explain, fmt, help, man, mutate, rulesets, schema, test, verify};
 use crate::value::Language;
 
 /// The program's name.
@@ -47,6 +47,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         check::command(language),
         mutate::command(language),
         test::command(language),
+        fmt::command(language),
         rulesets::command(language),
         schema::command(language),
         explain::command(language),

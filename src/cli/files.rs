@@ -1,7 +1,7 @@
 //! The one place where files are read and written.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::notice::Notice;
@@ -55,6 +55,43 @@ pub(super) fn read_stdin(limit: u64) -> Result<Vec<u8>, Unread> {
     bounded(io::stdin().lock(), limit)
 }
 
+/// Puts new contents in the place of a file's: written beside it and renamed, so that whoever reads it sees the old
+/// ones or the new ones whole. A link stays a link, and the permissions are the old file's.
+///
+/// # Errors
+/// Why it was not written; the old contents then stand.
+pub(super) fn replace(path: &Path, contents: &[u8]) -> Result<(), Bilingual> {
+    beside_and_renamed(path, contents).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => Bilingual::new(
+            "den får inte ändras (behörighet saknas)",
+            "it may not be changed (permission denied)",
+        ),
+        _ => Bilingual::new(error.to_string(), error.to_string()),
+    })
+}
+
+fn beside_and_renamed(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let real = fs::canonicalize(path)?;
+    let permissions = fs::metadata(&real)?.permissions();
+    if permissions.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let name = real.file_name().unwrap_or_default().to_string_lossy();
+    let beside = real.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = File::create_new(&beside)
+        .and_then(|mut file| {
+            file.write_all(contents)?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::set_permissions(&beside, permissions))
+        .and_then(|()| fs::rename(&beside, &real));
+    if written.is_err() {
+        // The first failure is the one to tell of.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
 /// Where a path really leads, every link followed.
 pub(super) fn canonical(path: &Path) -> Result<PathBuf, Unread> {
     fs::canonicalize(path).map_err(unread)
@@ -66,7 +103,7 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Writes a file whole: beside the place first, then by a rename. What stood there stays until then.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let mut beside = std::ffi::OsString::from(".");
     beside.push(name);

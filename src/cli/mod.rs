@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod failure;
 mod files;
+mod fmt;
 mod help;
 mod library;
 mod man;
@@ -94,6 +95,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(check::NAME) => check::run,
         Some(mutate::NAME) => mutate::run,
         Some(test::NAME) => test::run,
+        Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
         Some(explain::NAME) => explain::run,

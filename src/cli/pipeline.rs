@@ -12,6 +12,8 @@ use crate::program;
 pub(super) use crate::program::Program;
 use crate::render::{self, TextStyle};
 use crate::source::{FileId, Library, Sources};
+use crate::syntax;
+pub(super) use crate::syntax::{FormatOptions, Unformatted};
 use crate::trial;
 pub(super) use crate::trial::{ask_for_the_day, assessment_day, written};
 use crate::value::{Date, Language};
@@ -44,6 +46,17 @@ pub(super) fn load(library: &dyn Library, name: &str) -> Loaded {
 /// Checks a module by itself.
 pub(super) fn load_module(library: &dyn Library, name: &str) -> Loaded {
     check::load_module(library, name).into()
+}
+
+/// A rule file's text, and the text in the layout of the language.
+pub(super) fn format(
+    file: FileId,
+    bytes: &[u8],
+    options: FormatOptions,
+) -> Result<(String, String), Unformatted> {
+    let text = syntax::decode(file, bytes).map_err(|diagnostic| Unformatted::Wrong(vec![diagnostic]))?;
+    let formatted = syntax::format(file, text, options)?;
+    Ok((text.to_owned(), formatted))
 }
 
 /// What a file of applications is read by: which file it is, and how large it may be.

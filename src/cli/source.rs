@@ -14,6 +14,47 @@ use crate::value::Language;
 /// The folder that rules of one's own usually stand in.
 pub(super) const FOLDER: &str = "rules";
 
+/// The paths that a command is given, else the folder of rules; `missing` says that there is none.
+pub(super) fn paths(matches: &ArgMatches, missing: impl FnOnce() -> Notice) -> Result<Vec<PathBuf>, Notice> {
+    let mut paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
+    if paths.is_empty() {
+        if !files::is_folder(Path::new(FOLDER)) {
+            return Err(missing());
+        }
+        paths.push(PathBuf::from(FOLDER));
+    }
+    Ok(paths)
+}
+
+/// That there are no rule files in a folder.
+pub(super) fn no_rule_files(given: &str) -> Notice {
+    Notice::new(
+        format!("i `{given}` finns inga regelfiler"),
+        format!("there are no rule files in `{given}`"),
+    )
+    .help("regelfiler slutar på `.regel`", "rule files end in `.regel`")
+}
+
+/// That there is nothing at a path.
+pub(super) fn not_there(given: &str) -> Notice {
+    Notice::new(
+        format!("`{given}` finns inte"),
+        format!("`{given}` does not exist"),
+    )
+}
+
+/// That a file is no rule file, by its name.
+pub(super) fn not_a_rule_file(given: &str) -> Notice {
+    Notice::new(
+        format!("`{given}` är ingen regelfil"),
+        format!("`{given}` is not a rule file"),
+    )
+    .help(
+        "ange en mapp med regelverk, ett regelverks mapp eller en fil som slutar på `.regel`",
+        "give a folder of rule sets, a rule set's folder or a file that ends in `.regel`",
+    )
+}
+
 /// Where the rules come from.
 pub(super) enum Rules {
     /// The shipped ones.

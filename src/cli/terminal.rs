@@ -119,6 +119,19 @@ pub(super) fn pick<'a>(language: Language, sv: &'a str, en: &'a str) -> &'a str 
     }
 }
 
+/// `3 moduler`; nothing when there is none.
+pub(super) fn counted(count: usize, sv: [&str; 2], en: [&str; 2], language: Language) -> Option<String> {
+    let [one, many] = match language {
+        Language::Swedish => sv,
+        Language::English => en,
+    };
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {many}")),
+    }
+}
+
 /// The value of a long option, the last one when it stands several times; nothing is looked at after `--`.
 fn option<'a>(arguments: &'a [OsString], name: &str) -> Option<&'a str> {
     let mut found = None;

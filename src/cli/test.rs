@@ -112,6 +112,9 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
     let started = now();
     let order = Order::of(matches);
+    if let Some(notice) = order.output.as_deref().and_then(report::no_place) {
+        return Err(notice.into());
+    }
     let selection = selection::select(&order, terminal)?;
     let attempts = attempt::all(&selection, terminal);
     let wanted = coverage::Wanted::of(matches);

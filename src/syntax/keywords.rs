@@ -372,6 +372,9 @@ pub(super) fn is_no_unit(word: &str) -> bool {
         Rule::kw_judged,
         Rule::kw_because_of,
         Rule::kw_satisfy,
+        Rule::kw_one_of,
+        Rule::kw_at_least,
+        Rule::kw_at_most,
         Rule::kw_on,
         Rule::kw_control,
     ];

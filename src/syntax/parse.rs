@@ -2,7 +2,7 @@
 
 use super::characters::{forbidden, not_normal, span};
 use super::errors;
-use super::keywords::{item_word, item_words, language};
+use super::keywords::{item_word, item_words, language, spellings};
 use super::lower::{Lowered, lower};
 use super::outline::{Chunk, MAX_DIAGNOSTICS, outline};
 use super::parser::{Rule, parse_item};
@@ -15,6 +15,22 @@ use crate::source::{FileId, Span};
 /// the file, at most a hundred of them.
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
+    let reading = read(file, text, false);
+    (reading.file, reading.diagnostics)
+}
+
+/// What was read.
+pub(super) struct Reading {
+    /// The tree.
+    pub(super) file: File,
+    /// What is wrong.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Keywords and brackets and where they begin, in order, when they were asked for.
+    pub(super) words: Vec<(Rule, u32)>,
+}
+
+/// Reads a rule file as [`parse`] does, and notes where its keywords stand when `note` says so.
+pub(super) fn read(file: FileId, text: &str, note: bool) -> Reading {
     let mut diagnostics: Vec<_> = not_normal(file, text).into_iter().collect();
     let characters = forbidden(file, text);
     let (chunks, problems) = outline(file, text);
@@ -23,6 +39,7 @@ pub fn parse(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
         text,
         spoiled: characters.iter().map(|d| d.span().start).collect(),
         words: Vec::new(),
+        noted: note.then(Vec::new),
         diagnostics: problems,
     };
     let items = chunks.into_iter().filter_map(|c| parse.item(c, None)).collect();
@@ -31,7 +48,13 @@ pub fn parse(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
     diagnostics.append(&mut parse.diagnostics);
     diagnostics.sort_by_key(|d| d.span().start);
     diagnostics.truncate(MAX_DIAGNOSTICS);
-    (File { items, english }, diagnostics)
+    let mut words = parse.noted.unwrap_or_default();
+    words.sort_by_key(|(_, at)| *at);
+    Reading {
+        file: File { items, english },
+        diagnostics,
+        words,
+    }
 }
 
 struct Parse<'a> {
@@ -41,6 +64,8 @@ struct Parse<'a> {
     spoiled: Vec<u32>,
     /// The keywords that belong to one language, in order: where, and whether they are English.
     words: Vec<(Span, bool)>,
+    /// All keywords and brackets, and where they begin.
+    noted: Option<Vec<(Rule, u32)>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -105,6 +130,14 @@ impl Parse<'_> {
             }
         };
         for pair in pairs.clone().flatten() {
+            let rule = pair.as_rule();
+            let is_mark = matches!(rule, Rule::lbrace | Rule::rbrace | Rule::equals);
+            if let Some(noted) = &mut self.noted
+                && (is_mark || spellings(rule).is_some())
+            {
+                let at = start.saturating_add(pair.as_span().start());
+                noted.push((rule, u32::try_from(at).unwrap_or(u32::MAX)));
+            }
             if let Some(english) = language(pair.as_rule(), pair.as_str()) {
                 let at = pair.as_span();
                 let place = span(

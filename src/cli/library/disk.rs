@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::super::files::{self, Unread};
 use super::super::notice::Notice;
+use super::super::source;
 use super::{RULE_FILE, Unit, is_inside};
 use crate::source::{Library, ReadFailure};
 use crate::value::Language;
@@ -41,10 +42,7 @@ impl DiskLibrary {
     pub(in super::super) fn open(path: &Path, language: Language) -> Result<Self, Notice> {
         let given = path.display().to_string();
         let real = files::canonical(path).map_err(|unread| match unread {
-            Unread::NotFound => Notice::new(
-                format!("`{given}` finns inte"),
-                format!("`{given}` does not exist"),
-            ),
+            Unread::NotFound => source::not_there(&given),
             other => other.notice(&given),
         })?;
         let name = real
@@ -69,14 +67,7 @@ impl DiskLibrary {
                 let scope = Unit::at(&format!("{folder}/{name}")).map_or(Scope::All, Scope::Unit);
                 Ok(Self::below(&real, path, 2, scope, language))
             }
-            _ => Err(Notice::new(
-                format!("`{given}` är ingen regelfil"),
-                format!("`{given}` is not a rule file"),
-            )
-            .help(
-                "ange en mapp med regelverk, ett regelverks mapp eller en fil som slutar på `.regel`",
-                "give a folder of rule sets, a rule set's folder or a file that ends in `.regel`",
-            )),
+            _ => Err(source::not_a_rule_file(&given)),
         }
     }
 

@@ -9,7 +9,7 @@ pub(super) use embedded::EmbeddedLibrary;
 pub(super) use overlay::Overlay;
 
 /// The end of a rule file's name.
-const RULE_FILE: &str = ".regel";
+pub(super) const RULE_FILE: &str = ".regel";
 
 /// A rule file's name as a rule set or a module: `gemensamt/sokande.regel` is the module `gemensamt.sokande`,
 /// `finsam/finsam.regel` the rule set `finsam`.

@@ -106,7 +106,7 @@ impl Wanted {
         let Some(path) = &self.lcov else {
             return Ok(());
         };
-        files::replace(path, pipeline::lcov(&covered.reports).as_bytes()).map_err(|error| {
+        files::write_whole(path, pipeline::lcov(&covered.reports).as_bytes()).map_err(|error| {
             let given = path.display();
             Notice::new(
                 format!("`{given}` kunde inte skrivas: {error}"),

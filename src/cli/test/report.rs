@@ -165,8 +165,8 @@ impl<'a> Report<'a> {
             ),
             count(
                 accepted,
-                ["ändrad beslutstext godtagen", "ändrade beslutstexter godtagna"],
-                ["changed text accepted", "changed texts accepted"],
+                ["beslutstext godtagen", "beslutstexter godtagna"],
+                ["text accepted", "texts accepted"],
             ),
         ]);
         if tested.is_empty() {
@@ -181,9 +181,21 @@ impl<'a> Report<'a> {
     }
 }
 
+/// That the folder of the file that is to be written is not there.
+pub(super) fn no_place(path: &Path) -> Option<Notice> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty())?;
+    let shown = path.display();
+    (!files::is_folder(folder)).then(|| {
+        Notice::new(
+            format!("`{shown}` kan inte skrivas: mappen finns inte"),
+            format!("`{shown}` can't be written: its folder does not exist"),
+        )
+    })
+}
+
 /// Writes the result to a file.
 fn to_file(path: &Path, text: &str) -> Result<(), Notice> {
-    files::replace(path, text.as_bytes()).map_err(|error| {
+    files::write_whole(path, text.as_bytes()).map_err(|error| {
         let shown = path.display();
         Notice::new(
             format!("`{shown}` kunde inte skrivas: {error}"),

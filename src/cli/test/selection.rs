@@ -80,6 +80,9 @@ pub(super) fn select(order: &Order, terminal: &mut Terminal) -> Result<Selection
             }
         }
     }
+    if found.is_empty() {
+        return Err(no_ruleset(&paths).into());
+    }
     let mut selection = Selection {
         suites: Vec::new(),
         errors: Vec::new(),
@@ -120,14 +123,14 @@ pub(super) fn select(order: &Order, terminal: &mut Terminal) -> Result<Selection
 fn open(path: &Path, language: Language) -> Result<(Overlay, Focus), Notice> {
     let given = path.display().to_string();
     if path.extension().is_some_and(|end| end == "json") {
-        let real = files::canonical(path).map_err(|unread| match unread {
+        files::canonical(path).map_err(|unread| match unread {
             Unread::NotFound => Notice::new(
                 format!("fallet `{given}` finns inte"),
                 format!("the case `{given}` does not exist"),
             ),
             other => other.notice(&given),
         })?;
-        let file = real.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+        let file = path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
         return match (file, ruleset_of(path)) {
             (Some(file), Some(above)) => {
                 Ok((Overlay(DiskLibrary::open(&above, language)?), Focus::Case(file)))
@@ -228,10 +231,28 @@ pub(super) fn short(trial: &Trial) -> &str {
     }
 }
 
+/// The paths as they were given, in both languages.
+fn places(paths: &[PathBuf]) -> (String, String) {
+    let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    (places.join(" och "), places.join(" and "))
+}
+
+/// That the paths lead to no rule set.
+fn no_ruleset(paths: &[PathBuf]) -> Notice {
+    let (places_sv, places_en) = places(paths);
+    Notice::new(
+        format!("i {places_sv} finns inget regelverk"),
+        format!("there is no rule set in {places_en}"),
+    )
+    .help(
+        "ett regelverk är en mapp med en regelfil som heter som den: `namn/namn.regel`; en modul har inga fall",
+        "a rule set is a folder with a rule file that is named as it: `name/name.regel`; a module has no cases",
+    )
+}
+
 /// That there is nothing to test, and what was looked for.
 fn nothing(order: &Order, paths: &[PathBuf]) -> Notice {
-    let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    let (places_sv, places_en) = (places.join(" och "), places.join(" and "));
+    let (places_sv, places_en) = places(paths);
     if order.filter.is_empty() {
         return Notice::new(
             format!("i {places_sv} finns inget att testa"),

@@ -4,9 +4,12 @@ use super::super::parser::Rule;
 use super::super::tree::{
     Cell, Concept, ConceptValue, Dated, Expr, Grounds, Name, Row, RowTest, Text, TypeRef,
 };
-use super::Printer;
+use super::{Clause, HANG, Kind, Printer};
 
-impl Printer {
+/// What stands between the rows on one line.
+const BETWEEN_ROWS: &str = "   ";
+
+impl<'p> Printer<'p> {
     pub(super) fn concept(&mut self, concept: &Concept) {
         self.named(Rule::kw_concept, &concept.name, None);
         if !concept.params.is_empty() {
@@ -19,24 +22,28 @@ impl Printer {
             self.put(")");
         }
         self.title(concept.title.as_ref());
-        self.grounds(&concept.grounds, 2);
-        match &concept.value {
-            ConceptValue::Formula(value) => self.formula(value),
+        let value: Clause<'_, 'p> = match &concept.value {
+            ConceptValue::Formula(value) => (value.span.start, Box::new(|p| p.formula(value))),
             ConceptValue::Cases { subjects, rows } => {
-                let head = self.aside(|p| p.subjects(subjects));
-                if concept.grounds == Grounds::default() {
-                    self.on_line(&head, 2);
-                } else {
-                    self.line(2);
-                    self.put(&head);
-                }
-                for row in rows {
-                    self.line(2);
-                    self.row(row);
-                }
-                self.line(0);
-                self.put("}");
+                (self.in_item(Rule::lbrace), Box::new(|p| p.cases(subjects, rows)))
             }
+        };
+        self.grounds_and(&concept.grounds, value);
+    }
+
+    /// A value and what it rests on: `enligt` and `antagande` before it or after it.
+    pub(super) fn grounds_and<'t>(&mut self, grounds: &'t Grounds, value: Clause<'t, 'p>) {
+        let (at, value) = value;
+        let clauses = Self::in_order(self.ground_clauses(grounds, self.span.start, HANG));
+        let (before, after): (Vec<_>, Vec<_>) = clauses.into_iter().partition(|(place, _)| *place <= at);
+        for (_, clause) in before {
+            self.line(2);
+            clause(self);
+        }
+        value(self);
+        for (_, clause) in after {
+            self.line(2);
+            clause(self);
         }
     }
 
@@ -46,22 +53,60 @@ impl Printer {
             p.put("= ");
             p.expr(value);
         });
-        let on_its_own = self.column() > 0 && self.last_line_is_a_clause();
-        if self.fits(&text) && !on_its_own {
-            self.put(" ");
-            self.put(&text);
-        } else {
+        let equals = self.find_last(Rule::equals, self.span.start, value.span.start);
+        if self.last_line_is_a_clause() || self.began_line(equals) || !self.fits(&text) {
             self.line(2);
-            self.put("= ");
-            self.condition(value, 4);
+        } else {
+            self.put(" ");
         }
+        self.put("= ");
+        self.condition(value, HANG);
     }
 
     /// Whether the line that is being written continues the item.
     fn last_line_is_a_clause(&self) -> bool {
-        let line = self.out.rsplit('\n').next().unwrap_or("");
+        let line = self.out.text.rsplit('\n').next().unwrap_or("");
         let blanks = line.chars().take_while(|c| *c == ' ').count();
         blanks > self.indent
+    }
+
+    fn cases(&mut self, subjects: &[Expr], rows: &[Row]) {
+        let start = match subjects.first() {
+            Some(first) => self.find_last(Rule::kw_after, self.span.start, first.span.start),
+            None => self.in_item(Rule::lbrace),
+        };
+        let head = self.aside(|p| {
+            p.mark(start);
+            p.subjects(subjects);
+        });
+        let apart = match self.layout {
+            Some(_) => self.began_line(start),
+            None => self.last_line_is_a_clause() || !self.fits(&head),
+        };
+        let deep = if apart { 2 } else { 0 };
+        if apart {
+            self.line(deep);
+        } else {
+            self.put(" ");
+        }
+        self.append(&head);
+        if self.bracketed_on_one_line() && !rows.is_empty() {
+            self.put(" ");
+            self.list(rows, BETWEEN_ROWS, Self::row);
+            return self.close_on_line();
+        }
+        for row in rows {
+            self.line(deep.saturating_add(2));
+            self.row(row);
+        }
+        self.close(deep);
+    }
+
+    fn close_on_line(&mut self) {
+        self.put(" ");
+        let at = self.last_bracket();
+        self.mark_as(at, Kind::Close);
+        self.put("}");
     }
 
     fn subjects(&mut self, subjects: &[Expr]) {
@@ -74,6 +119,7 @@ impl Printer {
     }
 
     fn row(&mut self, row: &Row) {
+        self.mark_as(row.span.start, Kind::Loose);
         match &row.test {
             RowTest::Otherwise => self.word(Rule::kw_otherwise),
             RowTest::When(condition) => {
@@ -98,14 +144,31 @@ impl Printer {
         self.put(": ");
         self.type_ref(ty);
         self.put(" {");
+        if self.bracketed_on_one_line() && !values.is_empty() {
+            self.put(" ");
+            self.list(values, BETWEEN_ROWS, Self::dated);
+            return self.close_on_line();
+        }
         for dated in values {
             self.line(2);
-            self.period(dated.period);
-            self.put(": ");
-            self.expr(&dated.value);
-            self.grounds(&dated.grounds, 4);
+            self.dated(dated);
         }
-        self.line(0);
-        self.put("}");
+        self.close(0);
+    }
+
+    fn dated(&mut self, dated: &Dated) {
+        self.mark_as(dated.span.start, Kind::Loose);
+        self.period(dated.period);
+        self.put(": ");
+        self.expr(&dated.value);
+        let clauses = self.ground_clauses(&dated.grounds, dated.span.start, 6);
+        for (at, clause) in Self::in_order(clauses) {
+            if self.layout.is_none() || self.began_line(at) {
+                self.line(4);
+            } else {
+                self.put(" ");
+            }
+            clause(self);
+        }
     }
 }

@@ -6,12 +6,14 @@ use super::super::parser::Rule;
 use super::super::tree::{
     Aggregate, Among, ArithOp, CompareOp, Expr, ExprKind, Logic, Name, Quantifier, RuleTest,
 };
-use super::{MAX_WIDTH, Printer};
+use super::super::words::is_blank;
+use super::Printer;
 use crate::value::{Number, RoundMode};
 
-impl Printer {
-    /// An expression on one line.
+impl Printer<'_> {
+    /// An expression on one line, or with the line breaks that the author put between its parts.
     pub(super) fn expr(&mut self, expr: &Expr) {
+        self.mark(expr.span.start);
         match &expr.kind {
             ExprKind::Name(name) => self.operand_name(name),
             ExprKind::Field(of, name) => {
@@ -34,7 +36,11 @@ impl Printer {
                 self.infix(Rule::kw_on);
                 self.expr(day);
             }
-            ExprKind::Quantity { value, unit, per } => self.quantity(*value, unit.as_ref(), per),
+            ExprKind::Quantity { value, unit, per } => {
+                let written = self.layout.map(|l| l.between(expr.span.start, expr.span.end));
+                self.put(&written.map_or_else(|| decimal(*value), regrouped));
+                self.unit(unit.as_ref(), per);
+            }
             ExprKind::Date(date) => self.put(&date.to_string()),
             ExprKind::Period(period) => self.period(*period),
             ExprKind::Text(text) => {
@@ -49,16 +55,18 @@ impl Printer {
                 self.expr(of);
             }
             ExprKind::Logic(logic, operands) => {
-                for (index, operand) in operands.iter().enumerate() {
-                    if index > 0 {
-                        self.infix(logic_word(*logic));
-                    }
-                    self.expr(operand);
-                }
+                let pairs = operands.iter().zip(operands.iter().skip(1));
+                let broken = pairs
+                    .into_iter()
+                    .any(|(a, b)| self.broke(a.span.end, b.span.start));
+                self.logic(*logic, operands, broken);
             }
             ExprKind::Compare(op, left, right) => {
                 self.expr(left);
-                self.put(" ");
+                match right.first() {
+                    Some(first) => self.gap(left.span.end, first.span.start),
+                    None => self.put(" "),
+                }
                 if *op == CompareOp::Contains {
                     self.lead(Rule::kw_contains);
                     self.list(right, ", ", Self::expr);
@@ -125,7 +133,9 @@ impl Printer {
                 }
                 self.among(among);
                 if let Some(test) = satisfies {
-                    self.infix(Rule::kw_satisfy);
+                    let end = among.filter.as_ref().unwrap_or(&among.list).span.end;
+                    self.gap(end, test.span.start);
+                    self.lead(Rule::kw_satisfy);
                     self.expr(test);
                 }
             }
@@ -172,22 +182,29 @@ impl Printer {
         }
     }
 
-    /// A condition: broken before each `och` or `eller` where the line would be too long.
-    pub(super) fn condition(&mut self, expr: &Expr, more: usize) {
-        let whole = self.aside(|p| p.expr(expr));
-        let ExprKind::Logic(logic, operands) = &expr.kind else {
-            return self.put(&whole);
-        };
-        let width = self.column().saturating_add(whole.chars().count());
-        if width <= MAX_WIDTH {
-            return self.put(&whole);
-        }
+    /// Tests with `och` or `eller` between them; broken before all of them or before none.
+    fn logic(&mut self, logic: Logic, operands: &[Expr], broken: bool) {
         for (index, operand) in operands.iter().enumerate() {
             if index > 0 {
-                self.line(more);
-                self.lead(logic_word(*logic));
+                if broken {
+                    self.line(self.hang);
+                } else {
+                    self.put(" ");
+                }
+                self.lead(logic_word(logic));
             }
             self.expr(operand);
+        }
+    }
+
+    /// A condition that is too long for one line.
+    pub(super) fn broken_logic(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Logic(logic, operands) => {
+                self.mark(expr.span.start);
+                self.logic(*logic, operands, true);
+            }
+            _ => self.expr(expr),
         }
     }
 
@@ -200,10 +217,13 @@ impl Printer {
         }
     }
 
-    /// Inside brackets nothing that stands outside them can take a name along.
+    /// Inside brackets nothing that stands outside them can take a name along, and the next line stands deeper.
     fn plainly(&mut self, f: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.tick_soft, false);
+        let hang = self.hang;
+        self.hang = hang.saturating_add(2);
         f(self);
+        self.hang = hang;
         self.tick_soft = before;
     }
 
@@ -216,7 +236,17 @@ impl Printer {
 
     fn several(&mut self, values: &[Expr]) {
         self.put("(");
-        self.plainly(|p| p.list(values, ", ", Self::expr));
+        self.plainly(|p| {
+            let mut end = None;
+            for value in values {
+                if let Some(end) = end {
+                    p.put(",");
+                    p.gap(end, value.span.start);
+                }
+                p.expr(value);
+                end = Some(value.span.end);
+            }
+        });
         self.put(")");
     }
 
@@ -250,14 +280,15 @@ impl Printer {
 
     fn arith(&mut self, op: ArithOp, left: &Expr, right: &Expr) {
         self.expr(left);
+        self.gap(left.span.end, right.span.start);
         if op == ArithOp::Mul && is_percent(left) && !matches!(right.kind, ExprKind::Neg(_)) {
-            self.infix(Rule::kw_of);
+            self.lead(Rule::kw_of);
         } else {
             self.put(match op {
-                ArithOp::Add => " + ",
-                ArithOp::Sub => " - ",
-                ArithOp::Mul => " × ",
-                ArithOp::Div => " / ",
+                ArithOp::Add => "+ ",
+                ArithOp::Sub => "- ",
+                ArithOp::Mul => "× ",
+                ArithOp::Div => "/ ",
             });
         }
         self.expr(right);
@@ -274,7 +305,7 @@ impl Printer {
         if let Some(of) = of {
             self.lead(Rule::kw_of);
             self.before_word(of);
-            self.put(" ");
+            self.gap(of.span.end, among.list.span.start);
         }
         self.among(among);
     }
@@ -287,13 +318,13 @@ impl Printer {
             self.name(binder);
         }
         if let Some(filter) = &among.filter {
-            self.infix(Rule::kw_where);
+            self.gap(among.list.span.end, filter.span.start);
+            self.lead(Rule::kw_where);
             self.expr(filter);
         }
     }
 
-    fn quantity(&mut self, value: Number, unit: Option<&Name>, per: &[Name]) {
-        self.put(&decimal(value));
+    fn unit(&mut self, unit: Option<&Name>, per: &[Name]) {
         if let Some(unit) = unit {
             self.put(" ");
             if is_no_unit(&unit.text) {
@@ -343,6 +374,25 @@ pub fn decimal(value: Number) -> String {
         rest = ten.checked_rem(denominator).unwrap_or(0);
         text.push_str(&digit.to_string());
         places = places.saturating_add(1);
+    }
+    text
+}
+
+/// A number as it was written, its digits in groups of three.
+fn regrouped(written: &str) -> String {
+    let end = written
+        .find(|c: char| !c.is_ascii_digit() && !is_blank(c) && c != ',')
+        .unwrap_or(written.len());
+    let number = written.get(..end).unwrap_or("").trim_end_matches(is_blank);
+    let (whole, decimals) = match number.split_once(',') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (number, None),
+    };
+    let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let mut text = group_digits(&digits);
+    if let Some(decimals) = decimals {
+        text.push(',');
+        text.push_str(decimals);
     }
     text
 }

@@ -2,35 +2,44 @@
 
 use super::super::parser::Rule;
 use super::super::tree::{
-    Acceptance, Accepted, Change, Example, Expectation, Expr, Grounds, Item, ItemKind, Name, OutcomeWord,
-    Ruleset, Text,
+    Acceptance, Accepted, Expr, Field, Grounds, Item, ItemKind, Name, Ruleset, Text, Validity,
 };
-use super::Printer;
+use super::example::outcome_word;
+use super::{Clause, HANG, Kind, Printer};
 use crate::value::Period;
 
-impl Printer {
+impl<'p> Printer<'p> {
     /// Items on the lines of the present indentation, each ending its line.
     pub(super) fn items(&mut self, items: &[Item]) {
         let mut before: Option<&Item> = None;
         for item in items {
-            if before.is_some_and(|b| item.doc.is_some() || !stand_together(b, item)) {
-                self.put("\n");
+            if self.layout.is_none() {
+                self.apart(before, item);
             }
             self.margin();
-            for line in item.doc.iter().flat_map(|doc| doc.split('\n')) {
-                self.put(if line.is_empty() { "##" } else { "## " });
-                self.put(line);
-                self.put("\n");
-                self.margin();
-            }
+            self.span = item.span;
+            self.mark_as(item.span.start, Kind::Loose);
             self.item(&item.kind);
             self.put("\n");
             before = Some(item);
         }
     }
 
+    /// The empty line and the documentation before an item, where there is no layout to keep.
+    fn apart(&mut self, before: Option<&Item>, item: &Item) {
+        if before.is_some_and(|b| item.doc.is_some() || !stand_together(b, item)) {
+            self.put("\n");
+        }
+        for line in item.doc.iter().flat_map(|doc| doc.split('\n')) {
+            self.margin();
+            self.put(if line.is_empty() { "##" } else { "## " });
+            self.put(line);
+            self.put("\n");
+        }
+    }
+
     fn margin(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        self.blanks(self.indent);
     }
 
     fn item(&mut self, kind: &ItemKind) {
@@ -43,22 +52,25 @@ impl Printer {
             }
             ItemKind::Use(names) => {
                 self.lead(Rule::kw_use);
-                self.list(names, ", ", |p, name| p.put(&name.text));
+                self.list(names, ", ", |p, name| {
+                    p.mark(name.span.start);
+                    p.put(&name.text);
+                });
             }
             ItemKind::Source { name, title } => self.named(Rule::kw_source, name, Some(title)),
             ItemKind::Body { name, title, aliases } => {
                 self.named(Rule::kw_body, name, Some(title));
-                self.aliases(aliases);
+                self.aliases(Some(title), aliases, 2);
             }
             ItemKind::Enum { name, variants } => self.enumeration(name, variants),
             ItemKind::Record { name, title, fields } => {
                 self.named(Rule::kw_record, name, title.as_ref());
-                self.fields(fields);
+                self.bracketed_fields(fields);
             }
             ItemKind::Unit { name, title } => self.named(Rule::kw_unit, name, title.as_ref()),
             ItemKind::Application(fields) => {
                 self.word(Rule::kw_application);
-                self.fields(fields);
+                self.bracketed_fields(fields);
             }
             ItemKind::Open { name, ty, title } => {
                 self.named(Rule::kw_open, name, None);
@@ -82,8 +94,8 @@ impl Printer {
                 value,
             } => {
                 self.named(Rule::kw_result, name, title.as_ref());
-                self.grounds(grounds, 2);
-                self.formula(value);
+                let at = value.span.start;
+                self.grounds_and(grounds, (at, Box::new(|p| p.formula(value))));
             }
             ItemKind::Word { outcome, text } => {
                 self.lead(Rule::kw_word);
@@ -121,101 +133,129 @@ impl Printer {
         self.title(title);
     }
 
+    fn bracketed_fields(&mut self, fields: &[Field]) {
+        self.put(" {");
+        self.fields(fields, self.last_bracket());
+        self.close(0);
+    }
+
     fn ruleset(&mut self, ruleset: &Ruleset) {
         self.lead(Rule::kw_ruleset);
         self.put(&ruleset.name.text);
         self.title(ruleset.title.as_ref());
-        if let Some(version) = &ruleset.version {
+        for (at, clause) in Self::in_order(self.header_clauses(ruleset)) {
             self.line(2);
-            self.lead(Rule::kw_version);
-            self.string(version);
+            self.mark(at);
+            clause(self);
         }
-        if let Some(valid) = &ruleset.valid {
-            self.line(2);
-            self.lead(Rule::kw_valid);
-            if let Some(by) = &valid.by {
-                self.lead(Rule::kw_applications);
-                self.expr(by);
-                self.put(" ");
-            }
-            self.period(valid.period);
-        }
-        if let Some(fact) = &ruleset.assessed_on {
-            self.line(2);
-            self.lead(Rule::kw_assessed);
-            self.lead(Rule::kw_on);
-            self.expr(fact);
-        }
-        if let Some(track) = &ruleset.track {
-            self.line(2);
-            self.lead(Rule::kw_track);
-            self.name(track);
-        }
-        self.grounds(&ruleset.grounds, 2);
     }
 
-    fn section_clauses(&mut self, valid: Option<Period>, grounds: &Grounds, guard: Option<&Expr>) {
-        if let Some(period) = valid {
-            self.line(2);
-            self.lead(Rule::kw_valid);
-            self.period(period);
+    fn header_clauses<'t>(&self, ruleset: &'t Ruleset) -> Vec<Clause<'t, 'p>> {
+        let mut clauses: Vec<Clause<'t, 'p>> = Vec::new();
+        if let Some(version) = &ruleset.version {
+            clauses.push((
+                self.in_item(Rule::kw_version),
+                Box::new(|p| {
+                    p.lead(Rule::kw_version);
+                    p.string(version);
+                }),
+            ));
         }
-        self.grounds(grounds, 2);
+        if let Some(valid) = &ruleset.valid {
+            clauses.push((self.in_item(Rule::kw_valid), Box::new(|p| p.validity(valid))));
+        }
+        if let Some(fact) = &ruleset.assessed_on {
+            clauses.push((
+                self.in_item(Rule::kw_assessed),
+                Box::new(|p| {
+                    p.lead(Rule::kw_assessed);
+                    p.lead(Rule::kw_on);
+                    p.expr(fact);
+                }),
+            ));
+        }
+        if let Some(track) = &ruleset.track {
+            clauses.push((
+                self.in_item(Rule::kw_track),
+                Box::new(|p| {
+                    p.lead(Rule::kw_track);
+                    p.name(track);
+                }),
+            ));
+        }
+        clauses.extend(self.ground_clauses(&ruleset.grounds, self.span.start, HANG));
+        clauses
+    }
+
+    fn validity(&mut self, valid: &Validity) {
+        self.lead(Rule::kw_valid);
+        if let Some(by) = &valid.by {
+            self.lead(Rule::kw_applications);
+            self.expr(by);
+            self.put(" ");
+        }
+        self.period(valid.period);
+    }
+
+    /// The clauses of a chapter; a guard that stands alone may stand on the chapter's first line.
+    fn section_clauses(&mut self, valid: Option<Period>, grounds: &Grounds, guard: Option<&Expr>) {
+        let mut clauses = self.ground_clauses(grounds, self.span.start, HANG);
+        if let Some(period) = valid {
+            let clause: Clause<'_, 'p> = (
+                self.in_item(Rule::kw_valid),
+                Box::new(move |p| {
+                    p.lead(Rule::kw_valid);
+                    p.period(period);
+                }),
+            );
+            clauses.insert(0, clause);
+        }
+        let alone = clauses.is_empty();
         if let Some(guard) = guard {
-            let clause = self.aside(|p| {
+            let at = self.in_item(Rule::kw_when);
+            let whole = self.aside(|p| {
                 p.lead(Rule::kw_when);
                 p.expr(guard);
             });
-            if valid.is_some() || *grounds != Grounds::default() {
-                self.line(2);
-                self.put(&clause);
-            } else {
-                self.on_line(&clause, 2);
+            if alone && !self.began_line(at) && self.fits(&whole) {
+                self.put(" ");
+                self.mark(at);
+                return self.append(&whole);
             }
+            clauses.push((
+                at,
+                Box::new(|p| {
+                    p.lead(Rule::kw_when);
+                    p.condition(guard, HANG);
+                }),
+            ));
+        }
+        for (at, clause) in Self::in_order(clauses) {
+            self.line(2);
+            self.mark(at);
+            clause(self);
         }
     }
 
     /// The items inside a chapter.
     fn body(&mut self, items: &[Item]) {
+        let span = self.span;
         self.put(" {\n");
         self.indent = self.indent.saturating_add(2);
         self.items(items);
         self.indent = self.indent.saturating_sub(2);
         self.margin();
-        self.put("}");
-    }
-
-    fn example(&mut self, example: &Example) {
-        self.lead(Rule::kw_example);
-        self.string(&example.title);
-        self.put(" {");
-        self.line(2);
-        self.lead(Rule::kw_start_from);
-        self.string(&example.case);
-        for (fact, change) in &example.changes {
-            self.line(2);
-            self.lead(Rule::kw_set);
-            self.expr(fact);
-            self.put(" = ");
-            match change {
-                Change::Unknown => self.word(Rule::kw_unknown),
-                Change::Absent => self.word(Rule::kw_absent),
-                Change::Value(value) => self.changed(value),
-            }
-        }
-        for expectation in &example.expectations {
-            self.line(2);
-            self.lead(Rule::kw_expect);
-            self.expectation(expectation);
-        }
-        self.line(0);
+        self.mark_as(span.end.saturating_sub(1), Kind::Close);
         self.put("}");
     }
 
     fn acceptance(&mut self, acceptance: &Acceptance) {
         self.lead(Rule::kw_accept);
         match &acceptance.what {
-            Accepted::Warning(code) => self.put(&code.text),
+            Accepted::Warning(code) => {
+                self.mark(code.span.start);
+                self.put(&code.text);
+            }
             Accepted::Untested(words) => {
                 self.lead(Rule::kw_untested);
                 self.string(words);
@@ -229,43 +269,12 @@ impl Printer {
             self.infix(Rule::kw_for);
             self.paths(std::slice::from_ref(target));
         }
-        self.line(2);
-        self.text(&acceptance.reason, 2);
-    }
-
-    /// A value that could be read as `okänd` when it begins with that name.
-    fn changed(&mut self, value: &Expr) {
-        let before = std::mem::replace(&mut self.tick_soft, true);
-        self.expr(value);
-        self.tick_soft = before;
-    }
-
-    fn expectation(&mut self, expectation: &Expectation) {
-        match expectation {
-            Expectation::Remarks(paths) => {
-                self.lead(Rule::kw_remark_word);
-                self.paths(paths);
-            }
-            Expectation::Missing(paths) => {
-                self.lead(Rule::kw_missing);
-                self.paths(paths);
-            }
-            Expectation::Outcome {
-                outcome,
-                amount,
-                decisive,
-            } => {
-                self.word(outcome_word(*outcome));
-                if let Some(amount) = amount {
-                    self.put(" ");
-                    self.expr(amount);
-                }
-                if !decisive.is_empty() {
-                    self.infix(Rule::kw_because_of);
-                    self.paths(decisive);
-                }
-            }
+        if self.layout.is_none() || self.began_line(acceptance.reason.sv.span.start) {
+            self.line(2);
+        } else {
+            self.put(" ");
         }
+        self.text(&acceptance.reason, 2);
     }
 }
 
@@ -283,16 +292,4 @@ fn stand_together(a: &Item, b: &Item) -> bool {
         )
     };
     short(a) && short(b) && std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
-}
-
-fn outcome_word(outcome: OutcomeWord) -> Rule {
-    match outcome {
-        OutcomeWord::Granted => Rule::kw_granted,
-        OutcomeWord::PartlyGranted => Rule::kw_partly,
-        OutcomeWord::Rejected => Rule::kw_rejected,
-        OutcomeWord::Referred => Rule::kw_referred,
-        OutcomeWord::Dismissed => Rule::kw_dismissed,
-        OutcomeWord::Discontinued => Rule::kw_discontinued,
-        OutcomeWord::Undetermined => Rule::kw_undetermined,
-    }
 }

@@ -1,124 +1,166 @@
-//! Rules: the clauses in the order in which they are read aloud.
+//! Rules: the clauses in the order in which they are read aloud, or in which the author wrote them.
 
 use super::super::lower::kind_word;
 use super::super::parser::Rule;
-use super::super::tree::{self, Consequence, Duty, Expr, Party, RuleKind, Speaks, Verb};
-use super::Printer;
+use super::super::tree::{self, Consequence, Duty, Expr, Party, RuleKind, Speaks, Target, Verb};
+use super::{Clause, HANG, Printer};
 
-impl Printer {
+impl<'p> Printer<'p> {
     pub(super) fn rule(&mut self, rule: &tree::Rule) {
         self.named(kind_word(rule.kind), &rule.name, rule.title.as_ref());
-        if let Some(period) = rule.valid {
-            self.clause(Rule::kw_valid);
-            self.period(period);
-        }
-        self.grounds(&rule.grounds, 2);
-        if !rule.from.is_empty() {
-            self.clause(Rule::kw_from);
-            self.list(&rule.from, ", ", |p, target| {
-                if target.concept {
-                    p.lead(Rule::kw_concept);
-                }
-                p.path(&target.path);
-            });
-        }
-        if let Some(when) = &rule.when {
-            self.clause(Rule::kw_when);
-            self.condition(when, 4);
-        }
-        if let Some(that) = &rule.that {
-            self.clause(Rule::kw_that);
-            self.condition(that, 4);
-        }
-        self.amount(rule);
-        if let Some(duty) = &rule.duty {
-            self.duty(duty);
-        }
-        if let Some(day) = &rule.last_day {
-            self.clause(Rule::kw_by);
-            self.expr(day);
-        }
-        if let Some(day) = &rule.performed {
-            self.clause(Rule::kw_fulfilled);
-            self.lead(Rule::kw_on);
-            self.expr(day);
-        }
-        if let Some(value) = &rule.instead {
-            self.clause(Rule::kw_instead);
-            self.expr(value);
-        }
-        if let Some(speaks) = &rule.speaks {
-            self.speaks(speaks);
-        }
-        if let Some(consequence) = &rule.consequence {
-            self.consequence(rule.kind, consequence);
-        }
-        if let Some(text) = &rule.breach {
-            self.clause(Rule::kw_otherwise);
-            self.text(text, 4);
+        for (at, clause) in Self::in_order(self.clauses(rule)) {
+            self.line(2);
+            self.mark(at);
+            clause(self);
         }
     }
 
-    /// The beginning of a clause.
-    fn clause(&mut self, keyword: Rule) {
-        self.line(2);
-        self.lead(keyword);
+    fn clauses<'t>(&self, rule: &'t tree::Rule) -> Vec<Clause<'t, 'p>> {
+        let mut clauses: Vec<Clause<'t, 'p>> = Vec::new();
+        if let Some(period) = rule.valid {
+            let at = self.in_item(Rule::kw_valid);
+            clauses.push((
+                at,
+                Box::new(move |p| {
+                    p.lead(Rule::kw_valid);
+                    p.period(period);
+                }),
+            ));
+        }
+        clauses.extend(self.ground_clauses(&rule.grounds, self.span.start, HANG));
+        if let Some(first) = rule.from.first().and_then(|target| target.path.names.first()) {
+            let at = self.find_last(Rule::kw_from, self.span.start, first.span.start);
+            clauses.push((at, Box::new(|p| p.exceptions_from(&rule.from))));
+        }
+        let conditions = [(&rule.when, Rule::kw_when), (&rule.that, Rule::kw_that)];
+        for (condition, keyword) in conditions {
+            if let Some(condition) = condition {
+                let at = self.in_item(keyword);
+                clauses.push((
+                    at,
+                    Box::new(move |p| {
+                        p.lead(keyword);
+                        p.condition(condition, HANG);
+                    }),
+                ));
+            }
+        }
+        if rule.amount.is_some() || rule.judged.is_some() || rule.kind == RuleKind::Permission {
+            let keyword = amount_word(rule);
+            clauses.push((self.in_item(keyword), Box::new(move |p| p.amount(rule, keyword))));
+        }
+        if let Some(duty) = &rule.duty {
+            let keyword = duty_word(duty);
+            clauses.push((self.in_item(keyword), Box::new(|p| p.duty(duty))));
+        }
+        let values = [
+            (&rule.last_day, Rule::kw_by),
+            (&rule.performed, Rule::kw_fulfilled),
+            (&rule.instead, Rule::kw_instead),
+        ];
+        for (value, keyword) in values {
+            if let Some(value) = value {
+                // `senast` may stand in a comparison too; the clause's is the last one before its day.
+                let at = self.find_last(keyword, self.span.start, value.span.start);
+                clauses.push((
+                    at,
+                    Box::new(move |p| {
+                        p.lead(keyword);
+                        if keyword == Rule::kw_fulfilled {
+                            p.lead(Rule::kw_on);
+                        }
+                        p.expr(value);
+                    }),
+                ));
+            }
+        }
+        if let Some(speaks) = &rule.speaks {
+            clauses.push((self.in_item(Rule::kw_speaks), Box::new(|p| p.speaks(speaks))));
+        }
+        if let Some(consequence) = &rule.consequence {
+            let at = consequence.span.start;
+            clauses.push((at, Box::new(|p| p.consequence(rule.kind, consequence))));
+        }
+        if let Some(text) = &rule.breach {
+            clauses.push((
+                self.in_item(Rule::kw_otherwise),
+                Box::new(|p| {
+                    p.lead(Rule::kw_otherwise);
+                    p.text(text, HANG);
+                }),
+            ));
+        }
+        clauses
+    }
+
+    fn exceptions_from(&mut self, targets: &[Target]) {
+        self.lead(Rule::kw_from);
+        let mut end = None;
+        for target in targets {
+            let start = target.path.names.first().map_or(0, |name| name.span.start);
+            if let Some(end) = end {
+                self.put(",");
+                self.gap(end, start);
+            }
+            if target.concept {
+                self.lead(Rule::kw_concept);
+            }
+            self.path(&target.path);
+            end = target.path.names.last().map(|name| name.span.end);
+        }
     }
 
     /// `beloppet B av S`, `får bevilja B av S efter bedömningen J`, `får bifalla …`.
-    fn amount(&mut self, rule: &tree::Rule) {
-        let permission = rule.kind == RuleKind::Permission;
-        match (&rule.amount, permission) {
-            (Some((amount, of)), _) => {
-                self.clause(if permission {
-                    Rule::kw_may_grant
-                } else {
-                    Rule::kw_granting
-                });
-                self.amount_of(amount, of);
-            }
-            (None, true) => {
-                self.line(2);
-                self.word(Rule::kw_may_approve);
-            }
-            (None, false) => {}
+    fn amount(&mut self, rule: &tree::Rule, keyword: Rule) {
+        self.word(keyword);
+        let mut end = None;
+        if let Some((amount, of)) = &rule.amount {
+            self.put(" ");
+            self.before_word(amount);
+            self.gap(amount.span.end, of.span.start);
+            self.lead(Rule::kw_of);
+            self.expr(of);
+            end = Some(of.span.end);
         }
         if let Some(judged) = &rule.judged {
-            self.infix(Rule::kw_judged);
+            match end {
+                Some(end) => self.gap(end, judged.span.start),
+                None => self.put(" "),
+            }
+            self.lead(Rule::kw_judged);
             self.expr(judged);
         }
     }
 
-    fn amount_of(&mut self, amount: &Expr, of: &Expr) {
-        self.before_word(amount);
-        self.infix(Rule::kw_of);
-        self.expr(of);
-    }
-
     fn duty(&mut self, duty: &Duty) {
-        let party = match duty {
+        let (party, end) = match duty {
             Duty::Pay { amount, party } => {
-                self.clause(Rule::kw_pay);
+                self.lead(Rule::kw_pay);
                 self.expr(amount);
-                party
+                (party, amount.span.end)
             }
             Duty::Submit { what, party } => {
-                self.clause(Rule::kw_submit);
-                self.text(what, 4);
-                party
+                self.lead(Rule::kw_submit);
+                self.text(what, HANG);
+                (party, what.en.as_ref().unwrap_or(&what.sv).span.end)
             }
         };
         if let Some(party) = party {
-            self.infix(Rule::kw_to);
+            let start = match party {
+                Party::Body(name) => name.span.start,
+                Party::Text(text) => text.sv.span.start,
+            };
+            self.gap(end, start);
+            self.lead(Rule::kw_to);
             match party {
                 Party::Body(name) => self.name(name),
-                Party::Text(text) => self.text(text, 4),
+                Party::Text(text) => self.text(text, HANG),
             }
         }
     }
 
     fn speaks(&mut self, speaks: &Speaks) {
-        self.clause(Rule::kw_speaks);
+        self.lead(Rule::kw_speaks);
         self.word(if speaks.in_favour {
             Rule::kw_for
         } else {
@@ -126,12 +168,11 @@ impl Printer {
         });
         if let Some(text) = &speaks.text {
             self.put(" ");
-            self.text(text, 4);
+            self.text(text, HANG);
         }
     }
 
     fn consequence(&mut self, kind: RuleKind, consequence: &Consequence) {
-        self.line(2);
         if kind != RuleKind::Obstacle {
             self.lead(Rule::kw_otherwise);
         }
@@ -150,7 +191,34 @@ impl Printer {
         }
         if let Some(text) = &consequence.text {
             self.put(" ");
-            self.text(text, 4);
+            self.text(text, HANG);
         }
+    }
+
+    /// A condition: broken before each `och` or `eller` where the line would be too long.
+    pub(super) fn condition(&mut self, expr: &Expr, more: usize) {
+        let hang = std::mem::replace(&mut self.hang, more);
+        let whole = self.aside(|p| p.expr(expr));
+        if self.column().saturating_add(whole.width()) <= self.max_width() || whole.text.contains('\n') {
+            self.append(&whole);
+        } else {
+            self.broken_logic(expr);
+        }
+        self.hang = hang;
+    }
+}
+
+fn amount_word(rule: &tree::Rule) -> Rule {
+    match (&rule.amount, rule.kind) {
+        (Some(_), RuleKind::Permission) => Rule::kw_may_grant,
+        (None, _) => Rule::kw_may_approve,
+        (Some(_), _) => Rule::kw_granting,
+    }
+}
+
+fn duty_word(duty: &Duty) -> Rule {
+    match duty {
+        Duty::Pay { .. } => Rule::kw_pay,
+        Duty::Submit { .. } => Rule::kw_submit,
     }
 }

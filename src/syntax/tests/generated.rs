@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::source::Span;
 use crate::syntax::keywords;
-use crate::syntax::print;
 use crate::syntax::tree::*;
+use crate::syntax::{FormatOptions, print};
 use crate::value::{Date, Number, Period, RoundMode};
 
 fn expr(kind: ExprKind) -> Expr {
@@ -295,6 +295,18 @@ proptest! {
         prop_assert!(diagnostics.is_empty(), "{printed}\n{diagnostics:#?}");
         again.english = false;
         prop_assert_eq!(without_places(&again), without_places(&tree), "{}", printed);
+    }
+
+    #[test]
+    fn what_is_printed_is_formatted_in_both_languages(seed in prop::collection::vec(any::<u8>(), 0..200), english in any::<bool>()) {
+        let tree = concept(Dice(seed.into_iter()).condition(3));
+        let format = |text: &str, english| {
+            crate::syntax::format(FileId(0), text, FormatOptions { english }).map_err(|e| TestCaseError::fail(format!("{e:?}\n{text}")))
+        };
+        let once = format(&print(&tree, english), None)?;
+        prop_assert_eq!(&format(&once, None)?, &once);
+        let other = format(&once, Some(!english))?;
+        prop_assert_eq!(&format(&other, Some(english))?, &once);
     }
 
     #[test]

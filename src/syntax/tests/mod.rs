@@ -2,6 +2,7 @@
 
 mod bounds;
 mod diagnostics;
+mod format;
 mod generated;
 mod outlines;
 mod reads;

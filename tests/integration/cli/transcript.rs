@@ -22,6 +22,7 @@ enum Expectation {
     StdoutHas(String),
     Stderr(String),
     StderrHas(String),
+    File(String, String),
 }
 
 /// What a command wrote.
@@ -111,6 +112,13 @@ impl Test {
         self
     }
 
+    /// The whole of a file, once the command has run.
+    pub(crate) fn file_is(mut self, path: &str, text: &str) -> Self {
+        self.expectations
+            .push(Expectation::File(path.to_owned(), text.to_owned()));
+        self
+    }
+
     /// Runs the command, whatever its exit code, and gives standard output.
     pub(crate) fn output(self) -> String {
         String::from_utf8(self.start().stdout).unwrap()
@@ -119,6 +127,35 @@ impl Test {
     /// Runs the command, and holds it to the exit code and to what was expected.
     #[track_caller]
     pub(crate) fn exit(self, code: i32) -> Transcript {
+        self.held(code)
+    }
+
+    /// Runs the command as `exit` does, and goes on in the same folder.
+    #[track_caller]
+    pub(crate) fn then(mut self, code: i32) -> Self {
+        self.held(code);
+        self.expectations.clear();
+        self
+    }
+
+    /// What stands in a file of the folder; none when it is not there.
+    pub(crate) fn contents(&self, path: &str) -> Option<String> {
+        std::fs::read_to_string(self.path(path)).ok()
+    }
+
+    /// A path in the folder.
+    pub(crate) fn path(&self, path: &str) -> std::path::PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Runs the command, and gives its exit code and standard output.
+    pub(crate) fn shown(&self) -> (Option<i32>, String) {
+        let output = self.start();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    }
+
+    #[track_caller]
+    fn held(&self, code: i32) -> Transcript {
         let output = self.start();
         let seen = Transcript {
             stdout: String::from_utf8(output.stdout).unwrap(),
@@ -135,6 +172,10 @@ impl Test {
             match expectation {
                 Expectation::Stdout(text) => assert_eq!(&seen.stdout, text, "{told}"),
                 Expectation::Stderr(text) => assert_eq!(&seen.stderr, text, "{told}"),
+                Expectation::File(path, text) => {
+                    let seen = std::fs::read_to_string(self.folder.path().join(path)).unwrap();
+                    assert_eq!(&seen, text, "{path} after\n{told}");
+                }
                 Expectation::StdoutHas(text) => {
                     assert!(
                         seen.stdout.contains(text.as_str()),

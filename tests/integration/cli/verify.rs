@@ -73,7 +73,7 @@ fn what_is_no_proposal_is_told_to_be_none() {
         .exit(2);
     local()
         .run("verify trasig.json bifall.json --rules regler")
-        .stderr_has("`trasig.json` är inte JSON (rad 1, kolumn 38)")
+        .stderr_has("`trasig.json` är inte JSON (rad 1, kolumn 37)")
         .exit(2);
     local()
         .run("verify saknas.json bifall.json --rules regler")

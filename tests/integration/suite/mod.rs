@@ -2,6 +2,7 @@
 
 mod decision;
 mod document;
+mod formatted;
 mod run;
 
 use std::path::{Path, PathBuf};

@@ -53,7 +53,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         files::make_folder(folder)?;
     }
-    files::replace(path, text.as_bytes())
+    files::write_whole(path, text.as_bytes())
 }
 
 /// `a.snap.new`
