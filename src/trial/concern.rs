@@ -89,16 +89,28 @@ pub fn concerns(
                 add(id, Role::Concerned);
             }
             Some(("resultat", name)) => add(name, Role::Result),
-            None if matches!(difference.key.as_str(), "anmärkningar" | "talar_för" | "talar_emot") => {
+            None if matches!(
+                difference.key.as_str(),
+                "anmärkningar" | "talar_för" | "talar_emot"
+            ) =>
+            {
                 let key = difference.key.as_str();
                 let seen: BTreeSet<&str> = match key {
-                    "talar_för" => explanation.circumstances_for.iter().map(|c| c.rule.as_str()).collect(),
+                    "talar_för" => explanation
+                        .circumstances_for
+                        .iter()
+                        .map(|c| c.rule.as_str())
+                        .collect(),
                     "talar_emot" => explanation
                         .circumstances_against
                         .iter()
                         .map(|c| c.rule.as_str())
                         .collect(),
-                    _ => explanation.remarks.iter().filter_map(|r| r.rule.as_deref()).collect(),
+                    _ => explanation
+                        .remarks
+                        .iter()
+                        .filter_map(|r| r.rule.as_deref())
+                        .collect(),
                 };
                 let wanted: BTreeSet<&str> = expected.get(key).map(texts).into_iter().flatten().collect();
                 for id in seen.symmetric_difference(&wanted) {
