@@ -258,8 +258,8 @@ fn empty_set() -> RuleSet {
         version: String::new(),
         hash: String::new(),
         title: Bilingual::default(),
-        track: Track::None,
         grounds: Grounds::default(),
+        track: Track::None,
         modules: Vec::new(),
         valid: Validity {
             by: None,

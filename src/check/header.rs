@@ -51,8 +51,7 @@ impl<'a> Checker<'a> {
                 .map_or_else(Period::default, |valid| valid.period),
         };
         self.set.assessed_on = header.assessed_on.as_ref().and_then(|day| self.date_field(day));
-        self.set.grounds = self.grounds(&header.grounds);
-        self.set.grounds.clone()
+        self.grounds(&header.grounds)
     }
 
     fn track(&mut self, name: &Name) -> Track {

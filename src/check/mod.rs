@@ -82,6 +82,7 @@ fn check(library: &dyn Library, mut loaded: Loaded, alone: bool) -> Checked {
     let header = resolve(&mut checker, alone);
     diagnostics.append(&mut checker.diagnostics);
     let mut set = checker.finish();
+    set.grounds = header.clone();
     let second = look_again(&mut set, &checker, &header, alone);
     let first: Vec<Span> = diagnostics
         .iter()

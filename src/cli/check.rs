@@ -8,13 +8,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::command::choice;
-use super::counted::{counted, listed};
 use super::exit::Exit;
 use super::library::{DiskLibrary, Overlay, Unit};
 use super::notice::Notice;
 use super::pipeline;
 use super::source;
-use super::terminal::{Terminal, pick};
+use super::terminal::{Terminal, counted, listed, pick};
 use super::{Stop, told};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;

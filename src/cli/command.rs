@@ -4,7 +4,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::terminal::pick;
-use super::{check, completions, evaluate, explain, fmt, help, man, mutate, rulesets, schema, test, verify};
+use super::{
+    check, completions, doc, evaluate, explain, fmt, help, man, mutate, rulesets, schema, test, verify,
+};
 use crate::value::Language;
 
 /// The program's name.
@@ -50,6 +52,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         fmt::command(language),
         rulesets::command(language),
         schema::command(language),
+        doc::command(language),
         explain::command(language),
         completions::command(language),
         man::command(language),

@@ -55,25 +55,62 @@ pub(super) fn read_stdin(limit: u64) -> Result<Vec<u8>, Unread> {
     bounded(io::stdin().lock(), limit)
 }
 
-/// Puts new contents in the place of a file's: written beside it and renamed, so that whoever reads it sees the old
-/// ones or the new ones whole. A link stays a link, and the permissions are the old file's.
+/// Puts new contents in the place of a file's, or of none: written beside it and renamed, so that whoever reads it sees the
+/// old ones or the new ones whole. A link stays a link, and the permissions are the old file's.
 ///
 /// # Errors
 /// Why it was not written; the old contents then stand.
 pub(super) fn replace(path: &Path, contents: &[u8]) -> Result<(), Bilingual> {
-    beside_and_renamed(path, contents).map_err(|error| match error.kind() {
+    beside_and_renamed(path, contents).map_err(|error| unwritten(&error))
+}
+
+/// Makes a folder and those above it, where they are not there.
+///
+/// # Errors
+/// Why it was not made.
+pub(super) fn make_folder(path: &Path) -> Result<(), Bilingual> {
+    fs::create_dir_all(path).map_err(|error| unwritten(&error))
+}
+
+/// Takes a file away; that it is not there is no error.
+///
+/// # Errors
+/// Why it still stands.
+pub(super) fn remove(path: &Path) -> Result<(), Bilingual> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritten(&error)),
+        _ => Ok(()),
+    }
+}
+
+/// That a file, as the user wrote it, was not written, and why.
+pub(super) fn not_written(given: &str, why: &Bilingual) -> Notice {
+    let (sv, en) = (why.get(Language::Swedish), why.get(Language::English));
+    Notice::new(
+        format!("`{given}` kunde inte skrivas: {sv}"),
+        format!("`{given}` could not be written: {en}"),
+    )
+}
+
+/// Why something was not written.
+fn unwritten(error: &io::Error) -> Bilingual {
+    match error.kind() {
         io::ErrorKind::PermissionDenied => Bilingual::new(
             "den får inte ändras (behörighet saknas)",
             "it may not be changed (permission denied)",
         ),
+        io::ErrorKind::NotFound => Bilingual::new("mappen finns inte", "the folder does not exist"),
         _ => Bilingual::new(error.to_string(), error.to_string()),
-    })
+    }
 }
 
 fn beside_and_renamed(path: &Path, contents: &[u8]) -> io::Result<()> {
-    let real = fs::canonicalize(path)?;
-    let permissions = fs::metadata(&real)?.permissions();
-    if permissions.readonly() {
+    let real = fs::canonicalize(path).or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => Ok(path.to_path_buf()),
+        _ => Err(error),
+    })?;
+    let permissions = fs::metadata(&real).ok().map(|old| old.permissions());
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     let name = real.file_name().unwrap_or_default().to_string_lossy();
@@ -83,7 +120,7 @@ fn beside_and_renamed(path: &Path, contents: &[u8]) -> io::Result<()> {
             file.write_all(contents)?;
             file.sync_all()
         })
-        .and_then(|()| fs::set_permissions(&beside, permissions))
+        .and_then(|()| permissions.map_or(Ok(()), |old| fs::set_permissions(&beside, old)))
         .and_then(|()| fs::rename(&beside, &real));
     if written.is_err() {
         // The first failure is the one to tell of.
@@ -97,39 +134,9 @@ pub(super) fn canonical(path: &Path) -> Result<PathBuf, Unread> {
     fs::canonicalize(path).map_err(unread)
 }
 
-/// Makes a folder and those above it, where they are not there.
-pub(super) fn make_folder(path: &Path) -> io::Result<()> {
-    fs::create_dir_all(path)
-}
-
-/// Writes a file whole: beside the place first, then by a rename. What stood there stays until then.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut beside = std::ffi::OsString::from(".");
-    beside.push(name);
-    beside.push(format!(".{}", std::process::id()));
-    let beside = path.with_file_name(beside);
-    let written = write_new(&beside, bytes).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What was wrong is told; what is left of the attempt is not the user's.
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-/// Writes a file that is not there yet.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// Takes a file away; that it is not there is no error.
-pub(super) fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        done => done,
-    }
+/// Whether there is anything at the path.
+pub(super) fn exists(path: &Path) -> bool {
+    path.exists()
 }
 
 /// Whether it is a folder.

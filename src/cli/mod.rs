@@ -3,7 +3,7 @@
 mod check;
 mod command;
 mod completions;
-mod counted;
+mod doc;
 mod evaluate;
 mod exit;
 mod explain;
@@ -98,6 +98,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
+        Some(doc::NAME) => doc::run,
         Some(explain::NAME) => explain::run,
         Some(completions::NAME) => completions::run,
         Some(man::NAME) => man::run,

@@ -14,6 +14,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::Stop;
 use super::command::choice;
 use super::exit::Exit;
+use super::notice::Notice;
+use super::source;
 use super::terminal::{Terminal, pick};
 use crate::value::Language;
 use report::Report;
@@ -111,7 +113,7 @@ pub(super) fn command(language: Language) -> Command {
 
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
     let started = now();
-    let order = Order::of(matches);
+    let order = Order::of(matches)?;
     if let Some(notice) = order.output.as_deref().and_then(report::no_place) {
         return Err(notice.into());
     }
@@ -178,10 +180,20 @@ impl Order {
         self.format != Format::Text && self.output.is_none()
     }
 
-    fn of(matches: &ArgMatches) -> Self {
+    fn of(matches: &ArgMatches) -> Result<Self, Notice> {
         let words = matches.get_one::<String>("filter").map_or("", String::as_str);
-        Self {
-            paths: matches.get_many("paths").into_iter().flatten().cloned().collect(),
+        let paths = source::paths(matches, || {
+            Notice::new(
+                "här finns ingen mapp `rules` att testa",
+                "there is no folder `rules` here to test",
+            )
+            .help(
+                "ange var reglerna finns: rekvisit test SÖKVÄG",
+                "say where the rules are: rekvisit test PATH",
+            )
+        })?;
+        Ok(Self {
+            paths,
             filter: words.split_whitespace().map(str::to_lowercase).collect(),
             format: match matches.get_one::<String>("format").map(String::as_str) {
                 Some("json") => Format::Json,
@@ -199,7 +211,7 @@ impl Order {
                 (_, true) => Writes::Pending,
                 _ => Writes::Nothing,
             },
-        }
+        })
     }
 }
 

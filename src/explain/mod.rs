@@ -3,14 +3,17 @@
 //! Nothing is evaluated here. A condition's value is the one that the trace has; a rule's status is the verdict's.
 //! Every text is made in both languages at once ([`Words`]).
 
+mod appeal;
 mod because;
 mod case;
 mod clause;
 mod computation;
+mod condition;
 mod element;
 mod findings;
 pub mod format;
 mod ground;
+mod kind;
 mod model;
 mod noun;
 mod outcome;
@@ -19,13 +22,17 @@ mod read;
 mod rule;
 mod template;
 mod value;
+mod wording;
 mod words;
 
+pub use appeal::appeal_words;
+pub use condition::Condition;
+pub use kind::record_title;
 pub use model::*;
-pub(crate) use outcome::named as outcome_named;
-pub use outcome::usual_word;
+pub use outcome::{outcome_words, usual_word};
 pub use rule::{kind_words, status_words};
 pub use value::failure;
+pub use wording::Wording;
 pub use words::Words;
 pub(crate) use words::say;
 

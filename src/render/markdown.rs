@@ -63,7 +63,7 @@ fn sign(mark: Truth) -> &'static str {
 }
 
 /// The text with Markdown's own characters escaped; what begins a list, a heading or a link is only text.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut digits_only = true;
     for (at, c) in visible(text).chars().enumerate() {

@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["facts"],
     &["eval"],
     &["explain"],
+    &["book"],
     &["render"],
     &["trial"],
     &["mutate"],

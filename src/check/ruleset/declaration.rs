@@ -204,6 +204,8 @@ pub struct Table {
     pub cells: Vec<Literal>,
     /// Other spellings of keys, with the row.
     pub aliases: Vec<(String, u32)>,
+    /// What was controlled: a column and the sum of it; the number of rows where there is no column.
+    pub controls: Vec<(Option<u16>, Number)>,
 }
 
 /// A column.

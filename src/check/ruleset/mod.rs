@@ -21,10 +21,10 @@ pub struct RuleSet {
     pub hash: String,
     /// Its title.
     pub title: Bilingual,
+    /// What it rests on as a whole.
+    pub grounds: Grounds,
     /// How its decisions are appealed.
     pub track: Track,
-    /// What its header rests on.
-    pub grounds: Grounds,
     /// The modules that it uses, directly or not.
     pub modules: Vec<String>,
     /// When it is in force.

@@ -6,7 +6,6 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use serde_json::Value;
 
 use super::super::files;
-use super::super::notice::Notice;
 use super::super::terminal::pick;
 use super::super::{Stop, pipeline};
 use super::attempt::Attempt;
@@ -106,14 +105,9 @@ impl Wanted {
         let Some(path) = &self.lcov else {
             return Ok(());
         };
-        files::write_whole(path, pipeline::lcov(&covered.reports).as_bytes()).map_err(|error| {
-            let given = path.display();
-            Notice::new(
-                format!("`{given}` kunde inte skrivas: {error}"),
-                format!("`{given}` could not be written: {error}"),
-            )
-            .into()
-        })
+        let lcov = pipeline::lcov(&covered.reports);
+        Ok(files::replace(path, lcov.as_bytes())
+            .map_err(|why| files::not_written(&path.display().to_string(), &why))?)
     }
 }
 

@@ -16,11 +16,10 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::super::Stop;
-use super::super::counted::{counted, listed};
 use super::super::exit::Exit;
 use super::super::files;
 use super::super::notice::Notice;
-use super::super::terminal::Terminal;
+use super::super::terminal::{Terminal, counted, listed};
 use super::attempt::Attempt;
 use super::coverage::Covered;
 use super::selection::{Selection, Suite};
@@ -195,13 +194,7 @@ pub(super) fn no_place(path: &Path) -> Option<Notice> {
 
 /// Writes the result to a file.
 fn to_file(path: &Path, text: &str) -> Result<(), Notice> {
-    files::write_whole(path, text.as_bytes()).map_err(|error| {
-        let shown = path.display();
-        Notice::new(
-            format!("`{shown}` kunde inte skrivas: {error}"),
-            format!("`{shown}` could not be written: {error}"),
-        )
-    })
+    files::replace(path, text.as_bytes()).map_err(|why| files::not_written(&path.display().to_string(), &why))
 }
 
 /// `0,4 s`

@@ -8,7 +8,6 @@ use super::super::files::{self, Unread};
 use super::super::library::{DiskLibrary, Overlay};
 use super::super::notice::Notice;
 use super::super::pipeline::{self, Loaded};
-use super::super::source::FOLDER;
 use super::super::terminal::Terminal;
 use super::super::{Stop, told};
 use super::Order;
@@ -52,23 +51,9 @@ enum Focus {
 
 /// Loads what the paths lead to. What is wrong with the rules is told, unless the result is for a program to read.
 pub(super) fn select(order: &Order, terminal: &mut Terminal) -> Result<Selection, Stop> {
-    let mut paths = order.paths.clone();
-    if paths.is_empty() {
-        if !files::is_folder(Path::new(FOLDER)) {
-            return Err(Notice::new(
-                "här finns ingen mapp `rules` att testa",
-                "there is no folder `rules` here to test",
-            )
-            .help(
-                "ange var reglerna finns: rekvisit test SÖKVÄG",
-                "say where the rules are: rekvisit test PATH",
-            )
-            .into());
-        }
-        paths.push(PathBuf::from(FOLDER));
-    }
+    let paths = &order.paths;
     let mut found: Vec<(Overlay, String, Vec<Focus>)> = Vec::new();
-    for path in &paths {
+    for path in paths {
         let (library, focus) = open(path, terminal.language)?;
         for name in library.rulesets() {
             let same = |(other, known, _): &&mut (Overlay, String, _)| {
@@ -81,7 +66,7 @@ pub(super) fn select(order: &Order, terminal: &mut Terminal) -> Result<Selection
         }
     }
     if found.is_empty() {
-        return Err(no_ruleset(&paths).into());
+        return Err(no_ruleset(paths).into());
     }
     let mut selection = Selection {
         suites: Vec::new(),
@@ -114,7 +99,7 @@ pub(super) fn select(order: &Order, terminal: &mut Terminal) -> Result<Selection
         .iter()
         .any(|suite| suite.loaded.program.is_none());
     if !invalid && selection.suites.iter().all(|suite| suite.trials.is_empty()) {
-        return Err(nothing(order, &paths).into());
+        return Err(nothing(order).into());
     }
     Ok(selection)
 }
@@ -251,8 +236,8 @@ fn no_ruleset(paths: &[PathBuf]) -> Notice {
 }
 
 /// That there is nothing to test, and what was looked for.
-fn nothing(order: &Order, paths: &[PathBuf]) -> Notice {
-    let (places_sv, places_en) = places(paths);
+fn nothing(order: &Order) -> Notice {
+    let (places_sv, places_en) = places(&order.paths);
     if order.filter.is_empty() {
         return Notice::new(
             format!("i {places_sv} finns inget att testa"),

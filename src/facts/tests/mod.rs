@@ -110,6 +110,7 @@ fn ruleset() -> RuleSet {
         keys: vec!["Bengtsfors".into(), "Habo".into()],
         cells: vec![],
         aliases: vec![("Bengtstors".into(), 0)],
+        controls: vec![],
     };
     let application = vec![
         field("sökande", Type::Record(RecordId(0))),
@@ -140,8 +141,8 @@ fn ruleset() -> RuleSet {
         version: String::new(),
         hash: String::new(),
         title: text("Prov"),
-        track: Track::None,
         grounds: Grounds::default(),
+        track: Track::None,
         modules: vec![],
         valid: Validity {
             by: None,

@@ -2,6 +2,7 @@
 
 mod check;
 mod coverage;
+mod doc;
 mod evaluate;
 mod explain;
 mod fixture;

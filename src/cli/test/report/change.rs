@@ -3,7 +3,7 @@
 use super::super::snapshot::{SnapFile, SnapState, Snapshot};
 use crate::check::ruleset::{Outcome, RuleSet};
 use crate::eval::Effect;
-use crate::explain::{Words, format, outcome_named, status_words};
+use crate::explain::{Words, format, outcome_words, status_words};
 use crate::trial::{Digest, Shift, State};
 use crate::value::{Language, Number};
 
@@ -108,7 +108,7 @@ impl<'a> Change<'a> {
 
     fn word(&self, outcome: Outcome) -> Words {
         match self.ruleset {
-            Some(ruleset) => outcome_named(ruleset, outcome).label,
+            Some(ruleset) => outcome_words(ruleset, outcome),
             None => Words::same(outcome.as_str()),
         }
     }

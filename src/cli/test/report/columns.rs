@@ -89,9 +89,9 @@ mod tests {
     fn a_wide_terminal_has_them_beside_each_other() {
         assert_eq!(
             columns(("väntades", "blev"), &rows(), 60),
-            "             väntades                 blev\n  \
-               utfall     rejected                 granted\n  \
-               avgörande  en_regel,                bidrag\n             \
+            "             väntades                blev\n  \
+               utfall     rejected                granted\n  \
+               avgörande  en_regel,               bidrag\n             \
                           en_annan_regel,\n             \
                           en_tredje\n"
         );

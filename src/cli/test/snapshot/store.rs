@@ -1,12 +1,12 @@
 //! Snapshots written: in place of the old ones, or beside them for someone to review.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::super::files;
 use super::super::super::notice::Notice;
 use super::super::{Order, Writes};
 use super::{Shot, Snapshot};
+use crate::value::Bilingual;
 
 /// Writes what was asked for.
 pub(super) fn write(snapshots: &[Snapshot<'_>], order: &Order) -> Result<(), Notice> {
@@ -16,19 +16,13 @@ pub(super) fn write(snapshots: &[Snapshot<'_>], order: &Order) -> Result<(), Not
             Writes::Accepted => accept(shot),
             Writes::Pending => suspend(shot),
         };
-        written.map_err(|error| {
-            let shown = &shot.shown;
-            Notice::new(
-                format!("`{shown}` kunde inte skrivas: {error}"),
-                format!("`{shown}` could not be written: {error}"),
-            )
-        })?;
+        written.map_err(|why| files::not_written(&shot.shown, &why))?;
     }
     Ok(())
 }
 
 /// The file becomes what it should be, and waits for nobody.
-fn accept(shot: &Shot) -> io::Result<()> {
+fn accept(shot: &Shot) -> Result<(), Bilingual> {
     match &shot.new {
         Some(new) => {
             let text = new.written();
@@ -42,18 +36,18 @@ fn accept(shot: &Shot) -> io::Result<()> {
 }
 
 /// What the file should become is written beside it, as insta does; what already is as it should be waits no longer.
-fn suspend(shot: &Shot) -> io::Result<()> {
+fn suspend(shot: &Shot) -> Result<(), Bilingual> {
     match &shot.new {
         Some(new) if !shot.is_same() => replace(&pending(&shot.path), &new.written()),
         _ => files::remove(&pending(&shot.path)),
     }
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+fn replace(path: &Path, text: &str) -> Result<(), Bilingual> {
     if let Some(folder) = path.parent() {
         files::make_folder(folder)?;
     }
-    files::write_whole(path, text.as_bytes())
+    files::replace(path, text.as_bytes())
 }
 
 /// `a.snap.new`
