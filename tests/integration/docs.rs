@@ -65,6 +65,11 @@ const TOLD_ELSEWHERE: &[(&str, &str, &str)] = &[
         "a_file_that_may_not_be_read_is_told",
     ),
     (
+        "E0821",
+        "tests/integration/cli/check.rs",
+        "a_rule_set_that_nothing_tries_is_told",
+    ),
+    (
         "F0105",
         "src/facts/tests/mistakes.rs",
         "bytes_that_are_not_text_are_told_apart",

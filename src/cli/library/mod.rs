@@ -32,6 +32,17 @@ impl Unit {
     }
 }
 
+/// The names of the modules among them, sorted.
+fn module_names(units: impl IntoIterator<Item = Unit>) -> Vec<String> {
+    let modules = units.into_iter().filter_map(|unit| match unit {
+        Unit::Module(name) => Some(name),
+        Unit::Ruleset(_) => None,
+    });
+    let mut names: Vec<String> = modules.collect();
+    names.sort_unstable();
+    names
+}
+
 /// A path inside the rules: not empty, relative, with `/`, and never upwards.
 fn is_inside(path: &str) -> bool {
     !path.contains(['\\', '\0', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))

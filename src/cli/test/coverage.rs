@@ -105,9 +105,8 @@ impl Wanted {
         let Some(path) = &self.lcov else {
             return Ok(());
         };
-        let lcov = pipeline::lcov(&covered.reports);
-        Ok(files::replace(path, lcov.as_bytes())
-            .map_err(|why| files::not_written(&path.display().to_string(), &why))?)
+        files::replace(path, pipeline::lcov(&covered.reports).as_bytes())
+            .map_err(|why| files::not_written(&path.display().to_string(), &why).into())
     }
 }
 

@@ -114,6 +114,7 @@ fn example(shared: &[Fence], fences: &[Fence]) -> Result<Example, String> {
                     "{line}: rules after what is expected of them; make a heading"
                 ));
             }
+            "json" if !fence.path.is_empty() => example.file(fence)?,
             "json" => application = Some(fence),
             "beslut" | "diagnostik" if example.files.is_empty() => {
                 return Err(format!("{line}: no rules before what is expected"));
