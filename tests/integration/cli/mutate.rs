@@ -90,13 +90,13 @@ fn an_acceptance_that_is_not_needed_is_a_mistake() {
     local("\ngodta ändring \"senast → efter\" för i_tid \"Den märks.\"\n")
         .run("mutate --operators comparison")
         .stderr_has(
-            "rules/lokalt/lokalt.regel:21: ändringen märks av `rules/lokalt/cases/a.json`: senast → efter",
+            "rules/lokalt/lokalt.regel:23: ändringen märks av `rules/lokalt/cases/a.json`: senast → efter",
         )
         .stderr_has("ta bort raden `godta ändring`")
         .exit(1);
     local("\ngodta ändring \"senast → aldrig\" för i_tid \"Den finns inte.\"\n")
         .run("mutate --operators threshold --lang en")
-        .stderr_has("rules/lokalt/lokalt.regel:21: there is no such alteration: senast → aldrig")
+        .stderr_has("rules/lokalt/lokalt.regel:23: there is no such alteration: senast → aldrig")
         .exit(1);
 }
 
