@@ -4,7 +4,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::terminal::pick;
-use super::{check, completions, doc, evaluate, explain, fmt, help, man, new, rulesets, schema, test, verify};
+use super::{
+    check, completions, doc, evaluate, explain, fmt, help, man, new, rulesets, schema, test, verify,
+};
 use crate::value::Language;
 
 /// The program's name.
