@@ -11,11 +11,13 @@
 )]
 
 mod book;
+mod boundary;
 mod cases;
 mod cli;
 mod corpora;
 mod coverage;
 mod docs;
+mod impact;
 mod properties;
 mod readme;
 mod shipped;

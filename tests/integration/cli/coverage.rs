@@ -74,7 +74,7 @@ fn what_is_accepted_is_told_apart_and_a_needless_acceptance_is_a_mistake() {
         .run("test regler --require-coverage 0")
         .stdout_has(
             "Fel i vad som godtas
-  regler/lokalt/lokalt.regel:20:1
+  regler/lokalt/lokalt.regel:22:1
     inget villkor lyder `inkom är senast 2023-06-02`; skriv det som det står i
     regeln, på en rad
 ",
