@@ -6,10 +6,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::notice::Notice;
 use super::terminal::pick;
 use super::{
-    check, completions, doc, evaluate, explain, fmt, help, man, new, rulesets, schema, test, verify,
-};
-use crate::value::Language;
     check, completions, doc, evaluate, explain, fmt, help, impact, man, new, rulesets, schema, test, verify,
+};
 use crate::value::{Date, Language};
 
 /// The program's name.
