@@ -18,6 +18,7 @@ mod corpora;
 mod coverage;
 mod docs;
 mod impact;
+mod mutate;
 mod properties;
 mod readme;
 mod shipped;
