@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. The only stage that knows of files, the environment and the terminal.
 
+mod applications;
 mod check;
 mod command;
 mod completions;
@@ -11,9 +12,11 @@ mod failure;
 mod files;
 mod fmt;
 mod help;
+mod impact;
 mod library;
 mod man;
 mod mutate;
+mod new;
 mod notice;
 mod pipeline;
 mod progress;
@@ -95,6 +98,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(check::NAME) => check::run,
         Some(mutate::NAME) => mutate::run,
         Some(test::NAME) => test::run,
+        Some(impact::NAME) => impact::run,
         Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
@@ -102,6 +106,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(explain::NAME) => explain::run,
         Some(completions::NAME) => completions::run,
         Some(man::NAME) => man::run,
+        Some(new::NAME) => new::run,
         _ => help::run,
     };
     match matches.subcommand() {

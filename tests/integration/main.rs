@@ -11,11 +11,13 @@
 )]
 
 mod book;
+mod boundary;
 mod cases;
 mod cli;
 mod corpora;
 mod coverage;
 mod docs;
+mod impact;
 mod mutate;
 mod properties;
 mod readme;
@@ -24,3 +26,4 @@ mod snapshots;
 mod soundness;
 mod suite;
 mod tidy;
+mod walk;

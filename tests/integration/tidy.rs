@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["trial"],
     &["mutate"],
     &["cover"],
+    &["boundary", "impact"],
     &["cli"],
 ];
 
