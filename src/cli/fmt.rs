@@ -198,7 +198,7 @@ impl Run {
             return self.refuse(&notice, Exit::Usage, terminal);
         }
         self.changed = self.changed.saturating_add(1);
-        Ok(terminal.result(&format!("{}\n", visible(&given)))?)
+        Ok(terminal.done(&format!("{}\n", visible(&given)))?)
     }
 
     fn standard_input(mut self, terminal: &mut Terminal) -> Result<Exit, Stop> {
@@ -300,6 +300,6 @@ impl Run {
         let files = count(total, ["regelfil", "regelfiler"], ["rule file", "rule files"]);
         let found: Vec<_> = found.into_iter().flatten().collect();
         let line = format!("{}: {}\n", files.unwrap_or_default(), found.join(", "));
-        Ok(terminal.result(&line)?)
+        Ok(terminal.done(&line)?)
     }
 }

@@ -15,6 +15,7 @@ mod cases;
 mod cli;
 mod corpora;
 mod docs;
+mod hostile;
 mod properties;
 mod readme;
 mod shipped;

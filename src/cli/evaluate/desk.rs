@@ -126,6 +126,10 @@ impl Desk {
                 "höj gränsen med `--max-bytes`",
                 "raise the limit with `--max-bytes`",
             ),
+            Unread::Special => unread.notice(given).help(
+                "ge ansökan på standard in, och ange `-` som fil",
+                "give the application on standard input, and `-` as the file",
+            ),
             Unread::Other(_) => unread.notice(given),
         })
     }
