@@ -14,12 +14,12 @@ use super::pipeline::Decided;
 use super::source::Rules;
 use super::terminal::{Terminal, pick};
 use crate::value::{Date, Language};
-pub(super) use desk::Desk;
+pub(super) use desk::{Desk, too_large};
 
 pub(super) const NAME: &str = "evaluate";
 
 /// How large an application may be when nothing else is said: 16 MiB.
-pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
@@ -79,18 +79,30 @@ pub(super) fn command(language: Language) -> Command {
                 ))
                 .help_heading(options),
         )
-        .arg(
-            Arg::new("max-bytes")
-                .long("max-bytes")
-                .value_name(t("ANTAL", "COUNT"))
-                .value_parser(clap::value_parser!(u64))
-                .help(t("Största ansökan i byte (förvalt 16777216)", "Largest application in bytes (16777216 by default)"))
-                .help_heading(options),
-        )
+        .arg(max_bytes(language))
         .after_help(t(
             "Slutkoder: 0 prövat, oavsett utfall; 2 fel användning eller oläsbar ansökan (de övriga prövas); 3 ogiltiga regler.",
             "Exit codes: 0 decided, whatever the outcome; 2 wrong usage or unreadable application (the others are decided); 3 invalid rules.",
         ))
+}
+
+/// `--max-bytes`.
+pub(super) fn max_bytes(language: Language) -> Arg {
+    let t = |sv, en| pick(language, sv, en);
+    Arg::new("max-bytes")
+        .long("max-bytes")
+        .value_name(t("ANTAL", "COUNT"))
+        .value_parser(clap::value_parser!(u64))
+        .help(t(
+            "Största ansökan i byte (förvalt 16777216)",
+            "Largest application in bytes (16777216 by default)",
+        ))
+        .help_heading(t("Val", "Options"))
+}
+
+/// How large an application may be: `--max-bytes`, else 16 MiB.
+pub(super) fn allowed(matches: &ArgMatches) -> u64 {
+    matches.get_one::<u64>("max-bytes").copied().unwrap_or(MAX_BYTES)
 }
 
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
@@ -214,7 +226,7 @@ impl Order {
                 _ => Format::Text,
             },
             exit_outcome,
-            max_bytes: matches.get_one::<u64>("max-bytes").copied().unwrap_or(MAX_BYTES),
+            max_bytes: allowed(matches),
         })
     }
 }

@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use super::notice::Notice;
 use crate::value::{Bilingual, Language};
 
+/// How large a file may be that is read whole and looked at: a rule file, a table, a case. (What reads it may have narrower
+/// limits of its own.)
+pub(super) const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+
 /// Why a file was not read.
 #[derive(Debug)]
 pub(super) enum Unread {
@@ -31,6 +35,17 @@ impl Unread {
             Self::Special => Bilingual::new("det är ingen vanlig fil", "it is not an ordinary file"),
             Self::TooLarge => Bilingual::new("den är för stor", "it is too large"),
             Self::Other(words) => words.clone(),
+        }
+    }
+
+    /// The same, with the limit named where it was [`FILE_LIMIT`].
+    pub(super) fn within_limit(self) -> Self {
+        match self {
+            Self::TooLarge => Self::Other(Bilingual::new(
+                "den är större än 64 MiB",
+                "it is larger than 64 MiB",
+            )),
+            other => other,
         }
     }
 

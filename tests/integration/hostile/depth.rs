@@ -68,7 +68,7 @@ fn through_all(condition: &str) {
     let text = format!(
         "{HEAD}begrepp k = {condition}\n\nhinder h \"Hinder\" antagande \"påhittat\"\n  när k\n  avslå \"Nej.\"\n\n\
          krav r \"Krav\" antagande \"påhittat\"\n  att {condition}\n  annars avslå \"Nej.\"\n\n\
-         tillåtelse t \"Bidrag\" antagande \"påhittat\"\n  får bevilja 1 kr av sökt\n"
+         bevilja t \"Bidrag\" antagande \"påhittat\"\n  beloppet 1 kr av sökt\n"
     );
     let (tree, diagnostics) = syntax::parse(FileId(0), &text);
     assert!(diagnostics.is_empty(), "{condition}: {diagnostics:?}");
@@ -150,7 +150,7 @@ fn the_65th_level_of_rules_is_an_error_at_its_place() {
 
 #[test]
 fn json_64_levels_deep_is_read_and_the_65th_is_an_error_at_its_place() {
-    let text = format!("{HEAD}hinder h \"H\" antagande \"p\"\n  när b\n  avslå \"Nej.\"\ntillåtelse t \"B\" antagande \"p\"\n  får bevilja 1 kr av sökt\n");
+    let text = format!("{HEAD}hinder h \"H\" antagande \"p\"\n  när b\n  avslå \"Nej.\"\nbevilja t \"B\" antagande \"p\"\n  beloppet 1 kr av sökt\n");
     let library = MemoryLibrary::default().with("prov/prov.regel", text);
     let program = program::compile(check::load(&library, "prov").ruleset.unwrap());
     let told = |levels: usize| {
@@ -193,7 +193,7 @@ fn the_program_itself_needs_no_more_than_2_mib_of_stack() {
     let rules = |condition: &str| {
         format!(
             "{HEAD}krav r \"Krav\" antagande \"p\"\n  att {condition}\n  annars avslå \"Nej.\"\n\n\
-             tillåtelse t \"Bidrag\" antagande \"p\"\n  får bevilja 1 kr av sökt\n"
+             bevilja t \"Bidrag\" antagande \"p\"\n  beloppet 1 kr av sökt\n"
         )
     };
     let chain = format!("x är {}1", "1 + ".repeat(150));

@@ -7,7 +7,7 @@ pub(super) struct Shape {
 }
 
 const HEAD: &str = "regelverk a \"A\"\n  gäller 2020-01-01..\n  antagande \"p\"\nansökan {\n  b: ja/nej \"B?\"\n  x: tal \"X?\"\n  l: [p] \"L?\"\n}\n\
-    post p {\n  t: tal\n}\ntillåtelse bidrag \"B\" antagande \"a\"\n  får bevilja 1 kr av 2 kr\n";
+    post p {\n  t: tal\n}\nbevilja bidrag \"B\" antagande \"a\"\n  beloppet 1 kr av 2 kr\n";
 
 /// The part as often as it has room.
 fn fill(part: &str, size: usize) -> String {
