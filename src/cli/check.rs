@@ -2,7 +2,6 @@
 
 mod trial;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -14,7 +13,7 @@ use super::library::{DiskLibrary, Overlay, Unit};
 use super::notice::Notice;
 use super::pipeline;
 use super::source;
-use super::terminal::{Terminal, counted, pick};
+use super::terminal::{Terminal, counted, listed, pick};
 use super::{Stop, told};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -76,8 +75,9 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     for path in &paths {
         report.check(path, terminal, as_json)?;
     }
+    let exit = report.exit();
     report.close(terminal, as_json)?;
-    Ok(report.exit())
+    Ok(exit)
 }
 
 /// What has been checked so far.
@@ -88,7 +88,7 @@ struct Report {
     errors: usize,
     warnings: usize,
     /// What has been told: a module's diagnostics come with each rule set that uses it.
-    seen: BTreeSet<(String, u32, u32, &'static str, String)>,
+    seen: told::Seen,
     json: Vec<Value>,
     trials: Trials,
 }
@@ -135,16 +135,7 @@ impl Report {
     ) -> Result<(), Stop> {
         let mut new = Vec::new();
         for diagnostic in diagnostics {
-            let span = diagnostic.span();
-            let file = sources.get(span.file).map_or("", |file| &file.name).to_owned();
-            let key = (
-                file,
-                span.start,
-                span.end,
-                diagnostic.code.as_str(),
-                diagnostic.message.sv.clone(),
-            );
-            if !self.seen.insert(key) {
+            if !self.seen.is_new(diagnostic, sources) {
                 continue;
             }
             let count = if diagnostic.is_error() {
@@ -204,8 +195,6 @@ impl Report {
                 ["case came out otherwise", "cases came out otherwise"],
             ),
         ];
-        let listed =
-            |parts: &[Option<String>]| parts.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
         let (checked, mut found) = (listed(&checked), listed(&found));
         if found.is_empty() {
             terminal.pick("inga fel", "no errors").clone_into(&mut found);

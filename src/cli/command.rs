@@ -4,7 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::terminal::pick;
-use super::{check, completions, doc, evaluate, explain, fmt, help, man, rulesets, schema, verify};
+use super::{check, completions, doc, evaluate, explain, fmt, help, man, rulesets, schema, test, verify};
 use crate::value::Language;
 
 /// The program's name.
@@ -45,6 +45,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         evaluate::command(language),
         verify::command(language),
         check::command(language),
+        test::command(language),
         fmt::command(language),
         rulesets::command(language),
         schema::command(language),

@@ -100,6 +100,26 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Bilingual> {
     fs::create_dir_all(path).map_err(|error| unwritten(&error))
 }
 
+/// Takes a file away; that it is not there is no error.
+///
+/// # Errors
+/// Why it still stands.
+pub(super) fn remove(path: &Path) -> Result<(), Bilingual> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritten(&error)),
+        _ => Ok(()),
+    }
+}
+
+/// That a file, as the user wrote it, was not written, and why.
+pub(super) fn not_written(given: &str, why: &Bilingual) -> Notice {
+    let (sv, en) = (why.get(Language::Swedish), why.get(Language::English));
+    Notice::new(
+        format!("`{given}` kunde inte skrivas: {sv}"),
+        format!("`{given}` could not be written: {en}"),
+    )
+}
+
 /// Why something was not written.
 fn unwritten(error: &io::Error) -> Bilingual {
     use io::ErrorKind as Kind;

@@ -7,6 +7,7 @@ mod doc;
 mod evaluate;
 mod exit;
 mod explain;
+mod failure;
 mod files;
 mod fmt;
 mod help;
@@ -19,6 +20,7 @@ mod rulesets;
 mod schema;
 mod source;
 mod terminal;
+mod test;
 mod told;
 mod usage;
 mod verify;
@@ -90,6 +92,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(evaluate::NAME) => evaluate::run,
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
+        Some(test::NAME) => test::run,
         Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,

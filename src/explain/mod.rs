@@ -60,6 +60,7 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
             title: Words::from(&ruleset.title),
         },
         application_id: facts.id.clone(),
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
         application_hash: facts.hash.clone(),
         assessed_on: verdict.assessed_on,
         day_from: None,

@@ -22,7 +22,7 @@ pub fn json(explanation: &Explanation) -> Value {
         "format": 1,
         "ruleset": {"name": e.ruleset.name, "version": e.ruleset.version, "hash": e.ruleset.hash},
         "application": {"id": e.application_id, "hash": e.application_hash},
-        "engine": env!("CARGO_PKG_VERSION"),
+        "engine": e.engine,
         "assessed_on": e.assessed_on.to_string(),
         "assessed_on_from": e.day_from.map(day_from),
         "track": track(e.track),
@@ -104,7 +104,8 @@ fn sources(sources: &[Source]) -> Value {
 }
 
 /// A rule.
-fn rule(rule: &RuleExplained) -> Value {
+#[must_use]
+pub fn rule(rule: &RuleExplained) -> Value {
     json!({
         "id": rule.id,
         "kind": kind(rule.kind),
@@ -175,7 +176,8 @@ fn part(part: &PartExplained) -> Value {
 }
 
 /// A named result.
-fn result(result: &ResultExplained) -> Value {
+#[must_use]
+pub fn result(result: &ResultExplained) -> Value {
     json!({
         "title": result.title,
         "value": result.value,

@@ -1,14 +1,19 @@
 //! Rule sets tried on their own cases and examples: decided, and compared with what is expected of them.
 //!
-//! [`trials`] lists them, [`attempt`] decides one, [`Tried::differences`] says where it came out otherwise than expected.
+//! [`trials`] lists them, [`attempt`] decides one, [`Tried::differences`] says where it came out otherwise than expected,
+//! [`concerns`] which rules that is about.
 
 mod case;
 mod changes;
+mod concern;
 mod day;
 mod decide;
+mod digest;
 mod expectation;
 
 pub use case::{Trial, trials};
+pub use concern::{Concern, Role, concerns, named};
 pub use day::{ask_for_the_day, assessment_day, written};
 pub use decide::{Tried, attempt, decide};
+pub use digest::{Digest, Shift, State};
 pub use expectation::{Difference, differences};

@@ -1,16 +1,14 @@
 //! A rule set tried on its own cases (`cases/*.json`) and examples (`exempel`).
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use crate::cli::failure::{Failure, with_application};
 use crate::cli::library::Overlay;
-use crate::cli::notice::Notice;
-use crate::cli::pipeline::{self, Loaded, Program};
+use crate::cli::pipeline::{Loaded, Program};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Stop, told};
-use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, SourceFile};
-use crate::trial::{self, Difference, Trial};
-use crate::value::Bilingual;
+use crate::source::FileId;
+use crate::trial::{self, Trial};
 
 /// What became of the trials.
 #[derive(Default)]
@@ -21,14 +19,6 @@ pub(super) struct Trials {
     pub(super) examples: usize,
     /// Those that came out otherwise than expected, as JSON.
     pub(super) failures: Vec<Value>,
-}
-
-/// What came out otherwise.
-enum Failure {
-    /// The application could not be decided.
-    Diagnostics(Vec<Diagnostic>),
-    /// Keys that differ.
-    Differs(Vec<Difference>),
 }
 
 impl Trials {
@@ -71,69 +61,14 @@ impl Trials {
                 differences => Failure::Differs(differences),
             },
         };
-        let mut sources = loaded.sources.clone();
-        sources.add(SourceFile::new(
-            trial.place.clone(),
-            String::from_utf8_lossy(&trial.bytes),
-        ));
-        let mut json = Map::new();
-        json.insert("case".to_owned(), trial.place.clone().into());
-        let title = trial.example.as_ref().map(|(title, _)| title.as_str());
-        json.insert("example".to_owned(), title.into());
-        match &failure {
-            Failure::Diagnostics(diagnostics) => {
-                json.insert(
-                    "diagnostics".to_owned(),
-                    pipeline::diagnostics_json(diagnostics, &sources),
-                );
-            }
-            Failure::Differs(differences) => {
-                let list: Vec<Value> = differences
-                    .iter()
-                    .map(|d| serde_json::json!({"key": d.key, "expected": d.expected, "found": d.found}))
-                    .collect();
-                json.insert("differences".to_owned(), list.into());
-            }
-        }
-        self.failures.push(json.into());
+        let sources = with_application(&loaded.sources, trial);
+        self.failures.push(failure.json(trial, &sources).into());
         if as_json {
             return Ok(());
         }
-        let notice = match &failure {
-            Failure::Diagnostics(diagnostics) => {
-                told::write(diagnostics, &sources, terminal)?;
-                notice(trial, "kunde inte prövas", "could not be decided")
-            }
-            Failure::Differs(differences) => differences.iter().fold(
-                notice(
-                    trial,
-                    "blev något annat än väntat",
-                    "came out otherwise than expected",
-                ),
-                |mut notice, d| {
-                    notice.details.push(Bilingual::new(
-                        format!("{}: väntade {}, blev {}", d.key, d.expected, d.found),
-                        format!("{}: expected {}, was {}", d.key, d.expected, d.found),
-                    ));
-                    notice
-                },
-            ),
-        };
-        Ok(terminal.notice(&notice)?)
-    }
-}
-
-/// A notice that begins with what was tried.
-fn notice(trial: &Trial, sv: &str, en: &str) -> Notice {
-    let place = &trial.place;
-    match &trial.example {
-        Some((title, _)) => Notice::new(
-            format!("exemplet ”{title}” ({place}) {sv}"),
-            format!("the example “{title}” ({place}) {en}"),
-        ),
-        None => Notice::new(
-            format!("fallet `{place}` {sv}"),
-            format!("the case `{place}` {en}"),
-        ),
+        if let Failure::Diagnostics(diagnostics) = &failure {
+            told::write(diagnostics, &sources, terminal)?;
+        }
+        Ok(terminal.notice(&failure.notice(trial))?)
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::files;
 use crate::cli::notice::Notice;
-use crate::value::{Bilingual, Language};
+use crate::value::Bilingual;
 
 /// What a book is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,10 +85,5 @@ pub(super) fn put(path: &Path, text: &str) -> Result<(), Notice> {
 
 /// That a file was not written, and why.
 fn unwritten(path: &Path, why: &Bilingual) -> Notice {
-    let given = path.display();
-    let (sv, en) = (why.get(Language::Swedish), why.get(Language::English));
-    Notice::new(
-        format!("`{given}` kunde inte skrivas: {sv}"),
-        format!("`{given}` could not be written: {en}"),
-    )
+    files::not_written(&path.display().to_string(), why)
 }

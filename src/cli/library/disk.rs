@@ -90,6 +90,11 @@ impl DiskLibrary {
         }
     }
 
+    /// The folder of rule sets, every link followed.
+    pub(in super::super) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The root as the user wrote it.
     pub(in super::super) fn shown(&self) -> &str {
         if self.shown.is_empty() { "." } else { &self.shown }

@@ -92,6 +92,14 @@ fn cases_and_examples_are_tried() {
         .stdout("1 regelverk, 1 fall, 1 exempel: 1 fall blev annat än väntat\n")
         .stderr("fel: fallet `regler/lokalt/cases/a.json` blev något annat än väntat\n  utfall: väntade rejected, blev granted\n")
         .exit(1);
+    let json = Test::new()
+        .file("regler/lokalt/lokalt.regel", &rules)
+        .file("regler/lokalt/cases/a.json", case("rejected"))
+        .run("check regler --format json")
+        .exit(1)
+        .stdout;
+    let report: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["failures"][0]["differences"][0]["found"], "granted");
 }
 
 #[test]

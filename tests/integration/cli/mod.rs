@@ -9,6 +9,7 @@ mod fmt;
 mod mistakes;
 mod rules;
 mod schema;
+mod test;
 mod transcript;
 mod usage;
 mod verify;

@@ -127,6 +127,35 @@ impl Test {
     /// Runs the command, and holds it to the exit code and to what was expected.
     #[track_caller]
     pub(crate) fn exit(self, code: i32) -> Transcript {
+        self.held(code)
+    }
+
+    /// Runs the command as `exit` does, and goes on in the same folder.
+    #[track_caller]
+    pub(crate) fn then(mut self, code: i32) -> Self {
+        self.held(code);
+        self.expectations.clear();
+        self
+    }
+
+    /// What stands in a file of the folder; none when it is not there.
+    pub(crate) fn contents(&self, path: &str) -> Option<String> {
+        std::fs::read_to_string(self.path(path)).ok()
+    }
+
+    /// A path in the folder.
+    pub(crate) fn path(&self, path: &str) -> std::path::PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Runs the command, and gives its exit code and standard output.
+    pub(crate) fn shown(&self) -> (Option<i32>, String) {
+        let output = self.start();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    }
+
+    #[track_caller]
+    fn held(&self, code: i32) -> Transcript {
         let output = self.start();
         let seen = Transcript {
             stdout: String::from_utf8(output.stdout).unwrap(),

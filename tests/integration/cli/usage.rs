@@ -34,6 +34,7 @@ fn no_english_slips_into_the_swedish_help() {
         "--help",
         "evaluate --help",
         "check --help",
+        "test --help",
         "rulesets --help",
         "schema --help",
         "explain --help",
