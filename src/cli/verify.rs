@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 
 use super::Stop;
 use super::command::{choice, rules};
-use super::evaluate::{Desk, Format, MAX_BYTES, Order};
+use super::evaluate::{Desk, Format, Order, allowed, max_bytes, too_large};
 use super::exit::Exit;
-use super::files;
+use super::files::{self, Unread};
 use super::notice::Notice;
 use super::source::Rules;
 use super::terminal::{Terminal, pick};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::failure::{Failure, with_application};
+use crate::cli::failure::{Failure, unread, with_application};
 use crate::cli::library::Overlay;
 use crate::cli::pipeline::{Loaded, Program};
 use crate::cli::terminal::Terminal;
@@ -40,7 +40,7 @@ impl Trials {
                 &mut self.cases
             };
             *count = count.saturating_add(1);
-            self.one(trial, program, loaded, terminal, as_json)?;
+            self.one(trial, (library, program), loaded, terminal, as_json)?;
         }
         Ok(())
     }
@@ -48,14 +48,17 @@ impl Trials {
     fn one(
         &mut self,
         trial: &Trial,
-        program: &Program,
+        (library, program): (&Overlay, &Program),
         loaded: &Loaded,
         terminal: &mut Terminal,
         as_json: bool,
     ) -> Result<(), Stop> {
         let file = FileId(u16::try_from(loaded.sources.iter().count()).unwrap_or(u16::MAX));
         let failure = match trial::attempt(program, trial, file) {
-            Err(diagnostics) => Failure::Diagnostics(diagnostics),
+            Err(diagnostics) => match unread(library, trial) {
+                Some(reason) => Failure::Unread(reason),
+                None => Failure::Diagnostics(diagnostics),
+            },
             Ok(tried) => match tried.differences(&program.ruleset) {
                 same if same.is_empty() => return Ok(()),
                 differences => Failure::Differs(differences),

@@ -95,7 +95,11 @@ fn through_all(condition: &str) {
     facts::settle(&mut facts, day);
     let (verdict, trace) = eval::evaluate(&program, &mut facts, day).unwrap();
     let explanation = explain::explain(&program.ruleset, &facts, &verdict, &trace);
-    drop(render::text(&explanation, Language::Swedish, &render::TextStyle::default()));
+    drop(render::text(
+        &explanation,
+        Language::Swedish,
+        &render::TextStyle::default(),
+    ));
     drop(render::json(&explanation).to_string());
     let book = book::book(&program.ruleset, &[]);
     drop(render::book_html(&book, Language::Swedish));
@@ -150,7 +154,9 @@ fn the_65th_level_of_rules_is_an_error_at_its_place() {
 
 #[test]
 fn json_64_levels_deep_is_read_and_the_65th_is_an_error_at_its_place() {
-    let text = format!("{HEAD}hinder h \"H\" antagande \"p\"\n  när b\n  avslå \"Nej.\"\nbevilja t \"B\" antagande \"p\"\n  beloppet 1 kr av sökt\n");
+    let text = format!(
+        "{HEAD}hinder h \"H\" antagande \"p\"\n  när b\n  avslå \"Nej.\"\nbevilja t \"B\" antagande \"p\"\n  beloppet 1 kr av sökt\n"
+    );
     let library = MemoryLibrary::default().with("prov/prov.regel", text);
     let program = program::compile(check::load(&library, "prov").ruleset.unwrap());
     let told = |levels: usize| {

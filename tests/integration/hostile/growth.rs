@@ -21,7 +21,13 @@ const TOO_SHORT: Duration = Duration::from_millis(60);
 fn checked(text: &str) -> String {
     let library = MemoryLibrary::default().with("a/a.regel", text);
     let checked = check::load(&library, "a");
-    render::diagnostics(&checked.diagnostics, &checked.sources, Language::Swedish, false, 80)
+    render::diagnostics(
+        &checked.diagnostics,
+        &checked.sources,
+        Language::Swedish,
+        false,
+        80,
+    )
 }
 
 /// Reads a text and lays it out.
@@ -88,7 +94,11 @@ fn formatting_takes_time_as_the_text() {
 /// Through the binary, and as large as a rule file may be where the build is fast enough for it. `words` fails what hangs.
 #[test]
 fn the_worst_texts_come_to_an_end() {
-    let size = if cfg!(debug_assertions) { 96 << 10 } else { (1 << 20) - 4096 };
+    let size = if cfg!(debug_assertions) {
+        96 << 10
+    } else {
+        (1 << 20) - 4096
+    };
     for name in [
         "parentheses around a sum",
         "quantifiers in each other",

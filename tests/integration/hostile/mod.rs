@@ -16,6 +16,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::cli::Test;
+
 /// Far above what anything here takes, in a debug build on a slow machine too. Who is not done by then hangs.
 const HANGS: Duration = Duration::from_secs(120);
 
@@ -72,7 +74,10 @@ pub(crate) fn rekvisit(folder: &Path) -> Command {
 /// Runs a command whose streams end in files, so that it never waits for who reads them.
 #[track_caller]
 pub(crate) fn run(mut command: Command) -> Seen {
-    let (out, err) = (tempfile::NamedTempFile::new().unwrap(), tempfile::NamedTempFile::new().unwrap());
+    let (out, err) = (
+        tempfile::NamedTempFile::new().unwrap(),
+        tempfile::NamedTempFile::new().unwrap(),
+    );
     command
         .stdin(Stdio::null())
         .stdout(out.reopen().unwrap())
@@ -155,4 +160,19 @@ pub(crate) fn taken<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let before = computing(begun);
     let made = work();
     (made, computing(begun).saturating_sub(before))
+}
+
+/// The subcommands, as the program itself names them.
+pub(crate) fn subcommands() -> Vec<String> {
+    let help = Test::new().run("--help").output();
+    let commands = help.split("Kommandon:\n").nth(1).unwrap();
+    let names: Vec<String> = commands
+        .lines()
+        .take_while(|line| line.starts_with("  "))
+        .filter(|line| !line.starts_with("    "))
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect();
+    assert!(names.len() >= 10, "{help}");
+    names
 }
