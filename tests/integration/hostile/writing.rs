@@ -45,6 +45,11 @@ fn what_is_written_leaves_nothing_beside_it() {
     }
 }
 
+/// A line of the shell that runs the program where no file may have contents; what it says goes through a pipe.
+fn without_room(line: &str) -> String {
+    format!("(trap '' XFSZ; ulimit -f 0; \"$R\" {line}; echo kod $?) 2>&1 | cat")
+}
+
 /// As root a folder's permissions forbid nothing; a limit on the size of files stands for the full disk then too.
 #[test]
 fn a_file_that_has_no_room_leaves_the_old_one_whole() {
