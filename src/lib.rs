@@ -23,6 +23,7 @@
 //! - [`book::book`] makes a book of a rule set: its rules in words, what they rest on, and the cases that show them;
 //!   [`render`] writes it as Markdown or as one HTML page.
 //! - [`trial`] tries a rule set on its own cases and examples, and says what came out otherwise than expected.
+//! - [`cover`] says what the cases and examples show of the rules and conditions, read from their traces.
 //! - [`cli`] is the command line, and the only part that reads files, the environment or the terminal.
 //!
 //! ```
@@ -69,6 +70,7 @@
 pub mod book;
 pub mod check;
 pub mod cli;
+pub mod cover;
 pub mod diagnostic;
 pub mod eval;
 pub mod explain;

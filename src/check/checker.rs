@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::elsewhere::Elsewhere;
 use super::hash::Inputs;
 use super::modules::{Loaded, Module};
 use super::names::{Names, Space, Symbol};
@@ -88,6 +89,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) overrides: Vec<(ConceptId, RuleId, Expr)>,
     /// Where each source is declared.
     pub(crate) source_spans: Vec<(SourceId, Span)>,
+    /// What modules give that are not used; looked up when the first name is unknown.
+    pub(crate) elsewhere: Option<Elsewhere>,
     /// What is said already, and where.
     told: BTreeSet<(Code, Span, String)>,
     next_expr: u32,
@@ -125,6 +128,7 @@ impl<'a> Checker<'a> {
             lost,
             overrides: Vec::new(),
             source_spans: Vec::new(),
+            elsewhere: None,
             told: BTreeSet::new(),
             next_expr: 0,
             next_loop: 0,
@@ -142,6 +146,7 @@ impl<'a> Checker<'a> {
     /// Reports a name that does not exist, unless it stands in something that could not be read.
     pub(crate) fn unknown(&mut self, name: &str, diagnostic: Diagnostic) {
         if !self.incomplete && !self.lost.contains(name) {
+            let diagnostic = self.with_module(name, diagnostic);
             self.report(diagnostic);
         }
     }
@@ -260,6 +265,7 @@ fn empty_set() -> RuleSet {
         name: String::new(),
         version: String::new(),
         hash: String::new(),
+        place: Span::default(),
         title: Bilingual::default(),
         grounds: Grounds::default(),
         track: Track::None,

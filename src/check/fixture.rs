@@ -158,6 +158,7 @@ pub(crate) fn set() -> RuleSet {
         name: "exempel".into(),
         version: String::new(),
         hash: String::new(),
+        place: Span::default(),
         title: Bilingual::default(),
         grounds: Grounds::default(),
         track: Track::None,

@@ -25,11 +25,13 @@ mod concept_order;
 mod concepts;
 mod data;
 mod declarations;
+mod elsewhere;
 mod examples;
 mod expr;
 mod grounds;
 mod hash;
 mod header;
+mod lints;
 mod modules;
 mod names;
 mod nesting;
@@ -47,7 +49,7 @@ pub use ruleset::RuleSet;
 
 use checker::Checker;
 use modules::Loaded;
-use ruleset::Grounds;
+use ruleset::{Acceptance, Grounds};
 
 use std::collections::BTreeMap;
 
@@ -95,7 +97,15 @@ fn check(library: &dyn Library, mut loaded: Loaded, alone: bool) -> Checked {
         .take(COMPARED)
         .collect();
     diagnostics.extend(second.into_iter().filter(|found| is_news(found, &set, &first)));
-    acceptances::silence(&set, &mut diagnostics);
+    let whole = !diagnostics.iter().any(Diagnostic::is_error);
+    if whole {
+        diagnostics.extend(lints::look(&set, &checker, &header));
+    }
+    let used = acceptances::silence(&set, &mut diagnostics);
+    if let Some(own) = checker.modules.last().filter(|_| whole) {
+        let here = |a: &Acceptance| a.span.file == own.file && !a.awaits_trials();
+        diagnostics.extend(acceptances::idle(&set, &used, here));
+    }
     diagnostics.sort_by_key(Diagnostic::span);
     cap(&mut diagnostics);
     let usable = !alone && !diagnostics.iter().any(Diagnostic::is_error);
@@ -181,7 +191,14 @@ fn look_again(set: &mut RuleSet, checker: &Checker<'_>, header: &Grounds, alone:
     found.extend(collisions::check_validity(set));
     found.extend(exactness::check_amounts(set));
     found.extend(exactness::check_quantifiers(set));
-    found.extend(coverage::check_sources(set, &checker.source_spans, header));
+    let own = checker.modules.last().filter(|own| !own.is_module);
+    let sources: Vec<_> = checker
+        .source_spans
+        .iter()
+        .copied()
+        .filter(|(_, span)| own.is_some_and(|own| own.file == span.file))
+        .collect();
+    found.extend(coverage::check_sources(set, &sources, header));
     if !alone {
         let span = checker
             .pending

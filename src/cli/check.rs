@@ -53,9 +53,23 @@ pub(super) fn command(language: Language) -> Command {
                     "Output: text (the default) or json",
                 )),
         )
+        .arg(
+            Arg::new("deny-warnings")
+                .long("deny-warnings")
+                .action(ArgAction::SetTrue)
+                .help(t(
+                    "Slutkod 1 om det finns en varning som inte är godtagen i filen",
+                    "Exit code 1 when there is a warning that is not accepted in the file",
+                ))
+                .help_heading(t("Val", "Options")),
+        )
         .after_help(t(
-            "Slutkoder: 0 inga fel; 1 ett fall eller exempel blev annat än väntat; 2 fel användning; 3 ogiltiga regler.",
-            "Exit codes: 0 no errors; 1 a case or example came out otherwise; 2 wrong usage; 3 invalid rules.",
+            "En varning som ska stå kvar godtas i regelfilen: godta KOD för NAMN \"skälet\".\n\n\
+             Slutkoder: 0 inga fel; 1 ett fall eller exempel blev annat än väntat, eller en varning med --deny-warnings; \
+             2 fel användning; 3 ogiltiga regler.",
+            "A warning that is to stay is accepted in the rule file: godta CODE för NAME \"the reason\".\n\n\
+             Exit codes: 0 no errors; 1 a case or example came out otherwise, or a warning with --deny-warnings; \
+             2 wrong usage; 3 invalid rules.",
         ))
 }
 
@@ -71,7 +85,10 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         )
     })?;
     let as_json = matches.get_one::<String>("format").is_some_and(|f| f == "json");
-    let mut report = Report::default();
+    let mut report = Report {
+        deny_warnings: matches.get_flag("deny-warnings"),
+        ..Report::default()
+    };
     for path in &paths {
         report.check(path, terminal, as_json)?;
     }
@@ -83,6 +100,8 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
 /// What has been checked so far.
 #[derive(Default)]
 struct Report {
+    /// Whether a warning fails the check.
+    deny_warnings: bool,
     rulesets: usize,
     modules: usize,
     errors: usize,
@@ -95,8 +114,9 @@ struct Report {
 
 impl Report {
     fn exit(&self) -> Exit {
+        let denied = self.deny_warnings && self.warnings > 0;
         match (self.errors, self.trials.failures.len()) {
-            (0, 0) => Exit::Done,
+            (0, 0) if !denied => Exit::Done,
             (0, _) => Exit::Failed,
             _ => Exit::Rules,
         }
@@ -121,7 +141,8 @@ impl Report {
                 }
             };
             self.tell(&loaded.diagnostics, &loaded.sources, terminal, as_json)?;
-            self.trials.run(&library, &loaded, terminal, as_json)?;
+            let untried = self.trials.run(&library, &loaded, terminal, as_json)?;
+            self.tell(&untried, &loaded.sources, terminal, as_json)?;
         }
         Ok(())
     }
@@ -198,6 +219,9 @@ impl Report {
         let (checked, mut found) = (listed(&checked), listed(&found));
         if found.is_empty() {
             terminal.pick("inga fel", "no errors").clone_into(&mut found);
+        }
+        if self.deny_warnings && self.warnings > 0 {
+            found.push_str(terminal.pick("; varningar tillåts inte", "; warnings are not allowed"));
         }
         Ok(terminal.result(&format!("{checked}: {found}\n"))?)
     }

@@ -4,7 +4,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::terminal::pick;
-use super::{check, completions, doc, evaluate, explain, fmt, help, man, rulesets, schema, test, verify};
+use super::{
+    check, completions, doc, evaluate, explain, fmt, help, man, new, rulesets, schema, test, verify,
+};
 use crate::value::Language;
 
 /// The program's name.
@@ -48,6 +50,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         test::command(language),
         fmt::command(language),
         rulesets::command(language),
+        new::command(language),
         schema::command(language),
         doc::command(language),
         explain::command(language),

@@ -100,6 +100,41 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Bilingual> {
     fs::create_dir_all(path).map_err(|error| unwritten(&error))
 }
 
+/// Makes a new folder with files in it, by their paths and texts: written beside its place and renamed, so that nobody sees it
+/// half made.
+///
+/// # Errors
+/// Why it was not made; nothing of it is then left.
+pub(super) fn new_folder(parent: &Path, name: &str, files: &[(String, String)]) -> Result<(), Bilingual> {
+    let write = || {
+        let parent = above(&parent.join(name)).to_path_buf();
+        // A hidden name: no command takes it for a rule set. It is removed when it goes out of scope, whatever happens.
+        let beside = tempfile::Builder::new()
+            .prefix(".rekvisit-")
+            .tempdir_in(&parent)?;
+        let folder = beside.path().join(name);
+        for (path, text) in files {
+            let path = folder.join(path);
+            fs::create_dir_all(above(&path))?;
+            let mut file = File::create_new(&path)?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            sync_folder(&path);
+        }
+        let target = parent.join(name);
+        fs::rename(&folder, &target)?;
+        sync_folder(&target);
+        Ok(())
+    };
+    write().map_err(|error: io::Error| match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Bilingual::new(
+            "det går inte att skriva där (behörighet saknas)",
+            "it is not possible to write there (permission denied)",
+        ),
+        _ => unwritten(&error),
+    })
+}
+
 /// Takes a file away; that it is not there is no error.
 ///
 /// # Errors
@@ -196,11 +231,15 @@ fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
 /// Makes the new name last through a power cut. Where a folder can't be synced (some network disks, Windows) the file is
 /// whole all the same.
 fn sync_folder(path: &Path) {
-    let folder = match path.parent() {
+    let _ = File::open(above(path)).and_then(|folder| folder.sync_all());
+}
+
+/// The folder that something is in.
+fn above(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
-    };
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
 }
 
 /// Where a path really leads, every link followed.
@@ -211,6 +250,11 @@ pub(super) fn canonical(path: &Path) -> Result<PathBuf, Unread> {
 /// Whether there is anything at the path.
 pub(super) fn exists(path: &Path) -> bool {
     path.exists()
+}
+
+/// Whether something stands at the path, be it a link that leads nowhere.
+pub(super) fn stands(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// Whether it is a folder.

@@ -13,6 +13,7 @@ mod fmt;
 mod help;
 mod library;
 mod man;
+mod new;
 mod notice;
 mod pipeline;
 mod progress;
@@ -100,6 +101,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(explain::NAME) => explain::run,
         Some(completions::NAME) => completions::run,
         Some(man::NAME) => man::run,
+        Some(new::NAME) => new::run,
         _ => help::run,
     };
     match matches.subcommand() {

@@ -6,6 +6,7 @@ pub(super) use crate::book::Book;
 use crate::book::{self, Sample};
 use crate::check::ruleset::Outcome;
 use crate::check::{self, Checked};
+use crate::cover::{self, Coverage};
 use crate::diagnostic::Diagnostic;
 use crate::explain::{DayFrom, Explanation};
 use crate::facts::{self, Facts, Limits};
@@ -188,4 +189,19 @@ pub(super) fn diagnostics(
 /// Diagnostics as a JSON array.
 pub(super) fn diagnostics_json(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
     render::diagnostics_json(diagnostics, sources)
+}
+
+/// The coverage of a rule set as text.
+pub(super) fn coverage_text(coverage: &Coverage, language: Language, width: usize) -> String {
+    cover::text(coverage, language, width)
+}
+
+/// The coverage of a rule set as JSON.
+pub(super) fn coverage_json(coverage: &Coverage) -> Value {
+    cover::json(coverage)
+}
+
+/// The coverage of rule sets as an lcov tracefile.
+pub(super) fn lcov(reports: &[Coverage]) -> String {
+    cover::lcov(reports)
 }

@@ -1,6 +1,7 @@
 //! `rekvisit test`: do the cases, the examples and the texts of the decisions come out as expected?
 
 mod attempt;
+mod coverage;
 mod report;
 mod selection;
 mod snapshot;
@@ -103,9 +104,10 @@ pub(super) fn command(language: Language) -> Command {
                 ))
                 .help_heading(options),
         )
+        .args(coverage::arguments(language))
         .after_help(t(
-            "Slutkoder: 0 allt blev som väntat; 1 något blev annat; 2 fel användning; 3 ogiltiga regler.",
-            "Exit codes: 0 all came out as expected; 1 something did not; 2 wrong usage; 3 invalid rules.",
+            "Slutkoder: 0 allt blev som väntat; 1 något blev annat eller för lite är prövat; 2 fel användning; 3 ogiltiga regler.",
+            "Exit codes: 0 all came out as expected; 1 something did not, or too little is covered; 2 wrong usage; 3 invalid rules.",
         ))
 }
 
@@ -117,11 +119,15 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     }
     let selection = selection::select(&order, terminal)?;
     let attempts = attempt::all(&selection, terminal);
+    let wanted = coverage::Wanted::of(matches);
+    let covered = wanted.find(&selection, &attempts);
+    wanted.write(&covered)?;
     let snapshots = snapshot::all(&selection, &attempts, &order)?;
     let report = Report {
         order: &order,
         selection: &selection,
         attempts: &attempts,
+        covered: &covered,
         snapshots: &snapshots,
         time: started.elapsed(),
     };

@@ -1,7 +1,7 @@
 //! Rule sets tried on their own cases and examples: decided, and compared with what is expected of them.
 //!
 //! [`trials`] lists them, [`attempt`] decides one, [`Tried::differences`] says where it came out otherwise than expected,
-//! [`concerns`] which rules that is about.
+//! [`concerns`] which rules that is about; [`lints`] tells what they leave untried.
 
 mod case;
 mod changes;
@@ -10,6 +10,7 @@ mod day;
 mod decide;
 mod digest;
 mod expectation;
+mod lints;
 
 pub use case::{Trial, trials};
 pub use concern::{Concern, Role, concerns, named};
@@ -17,3 +18,4 @@ pub use day::{ask_for_the_day, assessment_day, written};
 pub use decide::{Tried, attempt, decide};
 pub use digest::{Digest, Shift, State};
 pub use expectation::{Difference, differences};
+pub use lints::{Seen, lints, seen};

@@ -7,8 +7,9 @@ use crate::cli::library::Overlay;
 use crate::cli::pipeline::{Loaded, Program};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Stop, told};
+use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
-use crate::trial::{self, Trial};
+use crate::trial::{self, Trial, Tried};
 
 /// What became of the trials.
 #[derive(Default)]
@@ -22,29 +23,32 @@ pub(super) struct Trials {
 }
 
 impl Trials {
-    /// Tries a rule set on all of them; says what failed unless it is to be JSON.
+    /// Tries a rule set on all of them; says what failed unless it is to be JSON, and gives the warnings about them.
     pub(super) fn run(
         &mut self,
         library: &Overlay,
         loaded: &Loaded,
         terminal: &mut Terminal,
         as_json: bool,
-    ) -> Result<(), Stop> {
+    ) -> Result<Vec<Diagnostic>, Stop> {
         let Some(program) = &loaded.program else {
-            return Ok(());
+            return Ok(Vec::new());
         };
-        for trial in &trial::trials(library, &program.ruleset) {
+        let mut seen = Vec::new();
+        for trial in trial::trials(library, &program.ruleset) {
             let count = if trial.example.is_some() {
                 &mut self.examples
             } else {
                 &mut self.cases
             };
             *count = count.saturating_add(1);
-            self.one(trial, (library, program), loaded, terminal, as_json)?;
+            let tried = self.one(&trial, (library, program), loaded, terminal, as_json)?;
+            seen.push(trial::seen(&program.ruleset, trial, tried.as_ref()));
         }
-        Ok(())
+        Ok(trial::lints(&program.ruleset, &seen))
     }
 
+    /// Tries one; gives what became of it when it could be decided.
     fn one(
         &mut self,
         trial: &Trial,
@@ -52,26 +56,30 @@ impl Trials {
         loaded: &Loaded,
         terminal: &mut Terminal,
         as_json: bool,
-    ) -> Result<(), Stop> {
+    ) -> Result<Option<Tried>, Stop> {
         let file = FileId(u16::try_from(loaded.sources.iter().count()).unwrap_or(u16::MAX));
-        let failure = match trial::attempt(program, trial, file) {
-            Err(diagnostics) => match unread(library, trial) {
-                Some(reason) => Failure::Unread(reason),
-                None => Failure::Diagnostics(diagnostics),
-            },
+        let (tried, failure) = match trial::attempt(program, trial, file) {
+            Err(diagnostics) => {
+                let failure = match unread(library, trial) {
+                    Some(reason) => Failure::Unread(reason),
+                    None => Failure::Diagnostics(diagnostics),
+                };
+                (None, failure)
+            }
             Ok(tried) => match tried.differences(&program.ruleset) {
-                same if same.is_empty() => return Ok(()),
-                differences => Failure::Differs(differences),
+                same if same.is_empty() => return Ok(Some(tried)),
+                differences => (Some(tried), Failure::Differs(differences)),
             },
         };
         let sources = with_application(&loaded.sources, trial);
         self.failures.push(failure.json(trial, &sources).into());
         if as_json {
-            return Ok(());
+            return Ok(tried);
         }
         if let Failure::Diagnostics(diagnostics) = &failure {
             told::write(diagnostics, &sources, terminal)?;
         }
-        Ok(terminal.notice(&failure.notice(trial))?)
+        terminal.notice(&failure.notice(trial))?;
+        Ok(tried)
     }
 }

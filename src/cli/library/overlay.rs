@@ -30,6 +30,14 @@ impl Library for Overlay {
         self.0.rulesets()
     }
 
+    fn modules(&self) -> Vec<String> {
+        let mut names = self.0.modules();
+        names.extend(EmbeddedLibrary.modules());
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     fn cases(&self, ruleset: &str) -> Vec<String> {
         self.0.cases(ruleset)
     }

@@ -21,6 +21,7 @@ use super::super::files;
 use super::super::notice::Notice;
 use super::super::terminal::{Terminal, counted, listed};
 use super::attempt::Attempt;
+use super::coverage::Covered;
 use super::selection::{Selection, Suite};
 use super::snapshot::{SnapState, Snapshot};
 use super::{Format, Order, Writes};
@@ -35,6 +36,8 @@ pub(super) struct Report<'a> {
     pub(super) selection: &'a Selection,
     /// What came of each case and example.
     pub(super) attempts: &'a [Attempt<'a>],
+    /// What they show of the rules.
+    pub(super) covered: &'a Covered,
     /// What came of the texts of the decisions.
     pub(super) snapshots: &'a [Snapshot<'a>],
     /// How long it took.
@@ -53,7 +56,7 @@ impl<'a> Report<'a> {
     /// How the program ends.
     pub(super) fn exit(&self) -> Exit {
         match (self.selection.errors.len(), self.counts().failures) {
-            (0, 0) => Exit::Done,
+            (0, 0) if !self.covered.falls_short() => Exit::Done,
             (0, _) => Exit::Failed,
             _ => Exit::Rules,
         }
@@ -123,6 +126,7 @@ impl<'a> Report<'a> {
             }
         }
         out.push_str(&self.summary(look));
+        out.push_str(&self.covered.text(look.language, look.width));
         out
     }
 

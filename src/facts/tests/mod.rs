@@ -140,6 +140,7 @@ fn ruleset() -> RuleSet {
         name: "prov".into(),
         version: String::new(),
         hash: String::new(),
+        place: Span::default(),
         title: text("Prov"),
         grounds: Grounds::default(),
         track: Track::None,

@@ -41,6 +41,8 @@ pub(super) struct Builder<'a> {
     pub(super) periods: Vec<Period>,
     /// The provisional register of each expression.
     pub(super) registers: BTreeMap<u32, Reg>,
+    /// Each expression that was compiled, as often as it was.
+    pub(super) everywhere: Vec<(u32, Reg)>,
     pub(super) rules: BTreeMap<RuleId, RuleRegs>,
     pub(super) concepts: BTreeMap<ConceptId, Reg>,
     /// The arguments of the concepts being compiled, innermost last.
@@ -59,6 +61,7 @@ impl<'a> Builder<'a> {
             texts: Vec::new(),
             periods: Vec::new(),
             registers: BTreeMap::new(),
+            everywhere: Vec::new(),
             rules: BTreeMap::new(),
             concepts: BTreeMap::new(),
             arguments: Vec::new(),

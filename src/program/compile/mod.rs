@@ -57,6 +57,7 @@ pub fn compile(ruleset: RuleSet) -> Program {
         periods: linked.periods,
         rules,
         registers: Arc::new(linked.registers),
+        everywhere: linked.everywhere,
         slots,
         ruleset: Arc::new(ruleset),
     }

@@ -1,12 +1,14 @@
 //! The command line, tried as its user would.
 
 mod check;
+mod coverage;
 mod doc;
 mod evaluate;
 mod explain;
 mod fixture;
 mod fmt;
 mod mistakes;
+mod new;
 mod rules;
 mod schema;
 mod test;

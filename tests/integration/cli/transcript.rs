@@ -1,7 +1,7 @@
 //! A test of the command line that reads like a transcript.
 
-use std::io::Write as _;
-use std::path::Path;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
@@ -12,7 +12,7 @@ pub(crate) struct Test {
     folder: TempDir,
     arguments: Vec<String>,
     stdin: Option<Vec<u8>>,
-    at_root: bool,
+    place: Option<PathBuf>,
     environment: Vec<(&'static str, &'static str)>,
     expectations: Vec<Expectation>,
 }
@@ -37,7 +37,7 @@ impl Test {
             folder: TempDir::new().unwrap(),
             arguments: Vec::new(),
             stdin: None,
-            at_root: false,
+            place: None,
             environment: Vec::new(),
             expectations: Vec::new(),
         }
@@ -61,15 +61,31 @@ impl Test {
     }
 
     /// Runs at the root of the repository.
-    pub(crate) fn at_root(mut self) -> Self {
-        self.at_root = true;
+    pub(crate) fn at_root(self) -> Self {
+        self.at(Path::new(env!("CARGO_MANIFEST_DIR")))
+    }
+
+    /// Runs in a folder that is there already.
+    pub(crate) fn at(mut self, folder: &Path) -> Self {
+        self.place = Some(folder.to_owned());
         self
     }
 
-    /// Runs the command, and gives what a terminal would show: results, then messages.
+    /// Runs the command, and gives what a terminal would show: results and messages in the order that they were written.
     pub(crate) fn transcript(self) -> String {
-        let output = self.start();
-        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+        let (mut reader, writer) = std::io::pipe().unwrap();
+        let mut command = self.command();
+        command
+            .stdin(Stdio::null())
+            .stdout(writer.try_clone().unwrap())
+            .stderr(writer);
+        let mut child = command.spawn().unwrap();
+        // It holds the ends that are written to; the reader would wait for them.
+        drop(command);
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        child.wait().unwrap();
+        text
     }
 
     /// The command, with words separated by spaces.
@@ -193,18 +209,20 @@ impl Test {
         seen
     }
 
-    fn start(&self) -> Output {
+    fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rekvisit"));
         command
             .args(&self.arguments)
-            .current_dir(if self.at_root {
-                Path::new(env!("CARGO_MANIFEST_DIR"))
-            } else {
-                self.folder.path()
-            })
+            .current_dir(self.place.as_deref().unwrap_or(self.folder.path()))
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
-            .envs(self.environment.iter().copied())
+            .envs(self.environment.iter().copied());
+        command
+    }
+
+    fn start(&self) -> Output {
+        let mut command = self.command();
+        command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

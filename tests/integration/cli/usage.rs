@@ -40,6 +40,7 @@ fn no_english_slips_into_the_swedish_help() {
         "explain --help",
         "completions --help",
         "man --help",
+        "new --help",
         "help --help",
     ] {
         let seen = Test::new().run(command).exit(0);

@@ -94,6 +94,7 @@ fn a_full_disk_behind_the_results_is_told() {
             shell(test.path(), &format!("\"$R\" {line} > /dev/full"))
                 .exit(&[2])
                 .says("det gick inte att skriva");
+            let test = workplace();
             shell(test.path(), &format!("\"$R\" {line} --lang en > /dev/full"))
                 .exit(&[2])
                 .says("writing failed");

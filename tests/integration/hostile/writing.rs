@@ -27,6 +27,7 @@ const WRITERS: &[(&str, &str)] = &[
     ("doc --out ut/bok.html", "ut/bok.html"),
     ("doc rules --out ut/bok.md", "ut/bok.md"),
     ("test --format junit --output ut/prov.xml", "ut/prov.xml"),
+    ("test --coverage-lcov ut/prov.lcov", "ut/prov.lcov"),
 ];
 
 #[test]
@@ -182,6 +183,29 @@ fn a_link_stays_a_link_and_permissions_stay() {
         .permissions()
         .mode();
     assert_eq!(mode & 0o777, 0o640);
+}
+
+/// What is made anew is made whole: a rule set's folder, and a snapshot.
+#[test]
+fn what_has_no_room_is_not_begun() {
+    let test = workplace();
+    let seen = shell(test.path(), &without_room("new nytt"));
+    assert!(seen.stdout.contains("kunde inte skapas") && seen.stdout.ends_with("kod 2\n"), "{}", seen.stdout);
+    assert!(!test.path().join("rules/nytt").exists());
+    assert_eq!(names(&test.path().join("rules")), ["a"]);
+    words(test.path(), "test --update --snapshots all").exit(&[0]);
+    let kept = |folder: &Path| -> Vec<(String, Vec<u8>)> {
+        let snapshots = folder.join("snapshots/a");
+        let read = |name: &String| std::fs::read(snapshots.join(name)).unwrap();
+        names(&snapshots).into_iter().map(|name| (name.clone(), read(&name))).collect()
+    };
+    let before = kept(test.path());
+    assert!(!before.is_empty());
+    let rules = std::fs::read_to_string(test.path().join("rules/a/a.regel")).unwrap();
+    super::put(test.path(), "rules/a/a.regel", rules.replace("\"G\"", "\"Något annat\"").as_bytes());
+    let seen = shell(test.path(), &without_room("test --update --snapshots all"));
+    assert!(seen.stdout.contains("kunde inte skrivas") && seen.stdout.ends_with("kod 2\n"), "{}", seen.stdout);
+    assert!(kept(test.path()) == before, "the snapshots are the old ones");
 }
 
 /// Stopped at any moment, each file is the old one or the new one.

@@ -24,7 +24,7 @@ pub(super) fn json(report: &Report<'_>) -> Value {
             list.as_array()?.first().cloned()
         })
         .collect();
-    json!({
+    let mut out = json!({
         "format": 1,
         "rulesets": report.selection.suites.len(),
         "cases": counts.cases,
@@ -36,7 +36,11 @@ pub(super) fn json(report: &Report<'_>) -> Value {
         "diagnostics": diagnostics,
         "tests": report.attempts.iter().map(attempt).collect::<Vec<_>>(),
         "decisions": report.snapshots.iter().map(snapshot).collect::<Vec<_>>(),
-    })
+    });
+    if let (Some(coverage), Some(out)) = (report.covered.json(), out.as_object_mut()) {
+        out.insert("coverage".to_owned(), coverage);
+    }
+    out
 }
 
 /// A case or an example.

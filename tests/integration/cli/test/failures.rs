@@ -154,7 +154,7 @@ fn an_example_has_its_place_in_the_rule_file() {
     assert!(
         without_time(&seen.stdout).starts_with(
             "fel: exemplet ”för sent” (rules/lokalt/cases/a.json) blev något annat än väntat\n  \
-             rules/lokalt/lokalt.regel:21\n          väntades  blev\n  utfall  granted   dismissed\n\n  \
+             rules/lokalt/lokalt.regel:23\n          väntades  blev\n  utfall  granted   dismissed\n\n  \
              rules/lokalt/lokalt.regel:14 i_tid avgjorde: kravet är inte uppfyllt\n"
         ),
         "{}",

@@ -67,7 +67,7 @@ fn json_has_all_differences_places_and_texts() {
     assert_eq!(rules[1]["became"][0]["because"]["facts"][0]["path"], "/inkom");
     assert_eq!(tests[2]["diagnostics"][0]["code"], "F0112");
     assert_eq!(tests[3]["example"], "för sent");
-    assert_eq!(tests[3]["place"], "rules/lokalt/lokalt.regel:21");
+    assert_eq!(tests[3]["place"], "rules/lokalt/lokalt.regel:23");
 
     let text = &report["decisions"][0];
     assert_eq!([&text["state"], &text["case"]], ["new", "a"]);
