@@ -160,7 +160,7 @@ impl Test {
     }
 
     /// A path in the folder.
-    pub(crate) fn path(&self, path: &str) -> std::path::PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
