@@ -24,6 +24,8 @@
 //!   [`render`] writes it as Markdown or as one HTML page.
 //! - [`trial`] tries a rule set on its own cases and examples, and says what came out otherwise than expected.
 //! - [`cover`] says what the cases and examples show of the rules and conditions, read from their traces.
+//! - [`boundary`] derives the cases around each threshold from those that there are.
+//! - [`impact`] compares two versions of a rule set on the same applications: which decisions change, and why.
 //! - [`cli`] is the command line, and the only part that reads files, the environment or the terminal.
 //!
 //! ```
@@ -68,6 +70,7 @@
 //! application and day give the same bytes everywhere.
 
 pub mod book;
+pub mod boundary;
 pub mod check;
 pub mod cli;
 pub mod cover;
@@ -75,6 +78,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod explain;
 pub mod facts;
+pub mod impact;
 pub mod program;
 pub mod render;
 pub mod source;

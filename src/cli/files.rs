@@ -1,11 +1,15 @@
 //! The one place where files are read and written.
 
+mod lines;
+
 use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::notice::Notice;
 use crate::value::{Bilingual, Language};
+
+pub(super) use lines::Lines;
 
 /// How large a file may be that is read whole and looked at: a rule file, a table, a case. (What reads it may have narrower
 /// limits of its own.)
@@ -62,11 +66,15 @@ impl Unread {
 /// The bytes of a file, when they are at most `limit`. Nothing but an ordinary file is opened: to open a pipe is to wait for
 /// who writes it.
 pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+    bounded(open_ordinary(path)?, limit)
+}
+
+fn open_ordinary(path: &Path) -> Result<File, Unread> {
     ordinary(&fs::metadata(path).map_err(unread)?)?;
     let file = File::open(path).map_err(unread)?;
     // What was there may be another by now.
     ordinary(&file.metadata().map_err(unread)?)?;
-    bounded(file, limit)
+    Ok(file)
 }
 
 fn ordinary(found: &fs::Metadata) -> Result<(), Unread> {
@@ -247,6 +255,26 @@ pub(super) fn canonical(path: &Path) -> Result<PathBuf, Unread> {
     fs::canonicalize(path).map_err(unread)
 }
 
+/// Writes a file that is not there yet; `false` when there is one already, which stays as it is. What can't be written whole is
+/// taken away again.
+///
+/// # Errors
+/// Why it was not written.
+pub(super) fn create(path: &Path, contents: &[u8]) -> Result<bool, Bilingual> {
+    let mut file = match File::create_new(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(unwritten(&error)),
+    };
+    let written = file.write_all(contents).and_then(|()| file.sync_all());
+    if let Err(error) = written {
+        // The first failure is the one to tell of.
+        let _ = fs::remove_file(path);
+        return Err(unwritten(&error));
+    }
+    Ok(true)
+}
+
 /// Whether there is anything at the path.
 pub(super) fn exists(path: &Path) -> bool {
     path.exists()
@@ -265,6 +293,11 @@ pub(super) fn is_folder(path: &Path) -> bool {
 /// Whether it is a file.
 pub(super) fn is_file(path: &Path) -> bool {
     path.is_file()
+}
+
+/// Where the program was started.
+pub(super) fn here() -> Result<PathBuf, Unread> {
+    canonical(Path::new("."))
 }
 
 /// The names in a folder, sorted, hidden ones left out; a name that is not UTF-8 can't be a rule set's.

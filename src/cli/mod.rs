@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. The only stage that knows of files, the environment and the terminal.
 
+mod applications;
 mod check;
 mod command;
 mod completions;
@@ -11,6 +12,7 @@ mod failure;
 mod files;
 mod fmt;
 mod help;
+mod impact;
 mod library;
 mod man;
 mod new;
@@ -94,6 +96,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(test::NAME) => test::run,
+        Some(impact::NAME) => impact::run,
         Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,

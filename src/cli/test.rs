@@ -1,6 +1,7 @@
 //! `rekvisit test`: do the cases, the examples and the texts of the decisions come out as expected?
 
 mod attempt;
+mod boundaries;
 mod coverage;
 mod report;
 mod selection;
@@ -105,6 +106,40 @@ pub(super) fn command(language: Language) -> Command {
                 .help_heading(options),
         )
         .args(coverage::arguments(language))
+        .arg(
+            Arg::new("boundaries")
+                .long("boundaries")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["update", "pending", "snapshots", "output"])
+                .help(t(
+                    "Härleder i stället fall strax under, på och strax över varje gräns i reglerna, ur fallen som finns",
+                    "Derives instead cases just below, at and just above each threshold in the rules, from the cases that there are",
+                ))
+                .help_heading(options),
+        )
+        .arg(
+            Arg::new("missing")
+                .long("missing")
+                .action(ArgAction::SetTrue)
+                .requires("boundaries")
+                .help(t(
+                    "Med --boundaries: bara gränser som inte redan har fall på båda sidor",
+                    "With --boundaries: only thresholds that don't have cases on both sides already",
+                ))
+                .help_heading(options),
+        )
+        .arg(
+            Arg::new("write")
+                .long("write")
+                .value_name(t("MAPP", "DIR"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .requires("boundaries")
+                .help(t(
+                    "Med --boundaries: skriver fallen som saknas som filer i mappen; skriver aldrig över något",
+                    "With --boundaries: writes the cases that are missing as files in the folder; never overwrites anything",
+                ))
+                .help_heading(options),
+        )
         .after_help(t(
             "Slutkoder: 0 allt blev som väntat; 1 något blev annat eller för lite är prövat; 2 fel användning; 3 ogiltiga regler.",
             "Exit codes: 0 all came out as expected; 1 something did not, or too little is covered; 2 wrong usage; 3 invalid rules.",
@@ -114,6 +149,9 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
     let started = now();
     let order = Order::of(matches)?;
+    if matches.get_flag("boundaries") {
+        return boundaries::run(matches, &order, terminal);
+    }
     if let Some(notice) = order.output.as_deref().and_then(report::no_place) {
         return Err(notice.into());
     }

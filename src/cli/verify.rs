@@ -8,8 +8,8 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::Stop;
-use super::command::{choice, rules};
-use super::evaluate::{Desk, Format, Order, allowed, max_bytes, too_large};
+use super::command::{choice, max_bytes, rules};
+use super::evaluate::{Desk, Format, Order, allowed, too_large};
 use super::exit::Exit;
 use super::files::{self, Unread};
 use super::notice::Notice;

@@ -1,5 +1,6 @@
 //! A decision as JSON: `docs/decision.schema.json` describes it.
 
+use super::report;
 use super::text::{TextStyle, text};
 use crate::check::ruleset::{Answerer, RuleKind, Track};
 use crate::explain::{
@@ -9,6 +10,26 @@ use crate::explain::{
 };
 use crate::value::{Language, Number};
 use serde_json::{Map, Value, json};
+
+/// The part of a decision that decided: the outcome, the lead, and the decisive rules as the decision has them.
+#[must_use]
+pub fn json_excerpt(explanation: &Explanation) -> Value {
+    let e = explanation;
+    let all = e.rules.iter().chain(e.parts.iter().flat_map(|part| &part.rules));
+    json!({
+        "outcome": e.outcome.outcome.as_str(),
+        "label": e.outcome.label,
+        "possible": e.possible.iter().map(|o| o.outcome.as_str()).collect::<Vec<_>>(),
+        "amount": e.amount.map(money),
+        "referred_to": e.referred_to.as_ref().map(body),
+        "decisive": e.decisive,
+        "lead": {
+            "sv": report::excerpt(e, Language::Swedish).0,
+            "en": report::excerpt(e, Language::English).0,
+        },
+        "rules": all.filter(|r| e.decisive.contains(&r.id)).map(rule).collect::<Vec<_>>(),
+    })
+}
 
 /// The decision.
 #[must_use]

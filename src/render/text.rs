@@ -1,6 +1,6 @@
 //! A decision for a terminal: wrapped, marked, with trees drawn.
 
-use super::report::{Branch, Item, Piece, Report, report};
+use super::report::{self, Branch, Item, Piece, Report, report};
 use super::safe::visible;
 use crate::explain::{Explanation, Truth};
 use crate::value::Language;
@@ -36,6 +36,18 @@ const DEEPEST: usize = 12;
 pub fn text(explanation: &Explanation, language: Language, style: &TextStyle) -> String {
     let mut canvas = Canvas::new(style);
     canvas.report(&report(explanation, language));
+    canvas.out
+}
+
+/// The part of a decision that decided: the lead, and the grounds with their reasons.
+#[must_use]
+pub fn excerpt(explanation: &Explanation, language: Language, style: &TextStyle) -> String {
+    let (lead, grounds) = report::excerpt(explanation, language);
+    let mut canvas = Canvas::new(style);
+    canvas.wrapped("", "", &lead);
+    for item in &grounds {
+        canvas.item(item);
+    }
     canvas.out
 }
 

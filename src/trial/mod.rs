@@ -14,7 +14,7 @@ mod lints;
 
 pub use case::{Trial, trials};
 pub use concern::{Concern, Role, concerns, named};
-pub use day::{ask_for_the_day, assessment_day, written};
+pub use day::{ask_for_the_day, assessment_day, outside_validity, written};
 pub use decide::{Tried, attempt, decide};
 pub use digest::{Digest, Shift, State};
 pub use expectation::{Difference, differences};

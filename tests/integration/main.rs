@@ -11,12 +11,14 @@
 )]
 
 mod book;
+mod boundary;
 mod cases;
 mod cli;
 mod corpora;
 mod coverage;
 mod docs;
 mod hostile;
+mod impact;
 mod properties;
 mod readme;
 mod shipped;

@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["trial"],
     &["cover"],
+    &["boundary", "impact"],
     &["cli"],
 ];
 

@@ -1,11 +1,13 @@
-//! Where the rules come from: those that are shipped, a folder, or a folder with the shipped modules behind it.
+//! Where the rules come from: those that are shipped, a folder, or a revision in git; the last two with the shipped modules behind them.
 
 mod disk;
 mod embedded;
+mod git;
 mod overlay;
 
 pub(super) use disk::DiskLibrary;
 pub(super) use embedded::EmbeddedLibrary;
+pub(super) use git::GitLibrary;
 pub(super) use overlay::Overlay;
 
 use std::path::Path;

@@ -94,6 +94,15 @@ impl Item {
     }
 }
 
+/// The part that decided: the lead and the grounds.
+#[must_use]
+pub(crate) fn excerpt(explanation: &Explanation, language: Language) -> (String, Vec<Item>) {
+    (
+        lead::lead(explanation).get(language).to_owned(),
+        sections::grounds(explanation, language),
+    )
+}
+
 /// A piece of a report, to be shown by itself.
 #[derive(Clone, Copy, Debug)]
 pub enum Piece<'a> {

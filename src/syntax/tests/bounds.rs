@@ -173,6 +173,9 @@ fn a_parser_that_gives_up_is_told_at_the_item() {
     );
     let diagnostic = crate::syntax::errors::explain(FileId(0), 0, text, &gave_up, false);
     assert_eq!(diagnostic.code, Code::TooDeep);
-    assert_eq!(diagnostic.message.sv, "det här är för invecklat för att kunna läsas");
+    assert_eq!(
+        diagnostic.message.sv,
+        "det här är för invecklat för att kunna läsas"
+    );
     assert_eq!((diagnostic.span().start, diagnostic.span().end), (0, 7));
 }

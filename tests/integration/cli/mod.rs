@@ -5,7 +5,7 @@ mod coverage;
 mod doc;
 mod evaluate;
 mod explain;
-mod fixture;
+pub(crate) mod fixture;
 mod fmt;
 mod mistakes;
 mod new;

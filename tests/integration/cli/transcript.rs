@@ -13,6 +13,7 @@ pub(crate) struct Test {
     arguments: Vec<String>,
     stdin: Option<Vec<u8>>,
     place: Option<PathBuf>,
+    below: String,
     environment: Vec<(&'static str, &'static str)>,
     expectations: Vec<Expectation>,
 }
@@ -38,6 +39,7 @@ impl Test {
             arguments: Vec::new(),
             stdin: None,
             place: None,
+            below: String::new(),
             environment: Vec::new(),
             expectations: Vec::new(),
         }
@@ -57,6 +59,18 @@ impl Test {
         let path = self.folder.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::os::unix::fs::symlink(target, path).unwrap();
+        self
+    }
+
+    /// Does something in the folder before the command is run.
+    pub(crate) fn prepared(self, prepare: impl FnOnce(&Path)) -> Self {
+        prepare(self.folder.path());
+        self
+    }
+
+    /// Runs in a folder below.
+    pub(crate) fn within(mut self, folder: &str) -> Self {
+        self.below = folder.to_owned();
         self
     }
 
@@ -213,7 +227,10 @@ impl Test {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rekvisit"));
         command
             .args(&self.arguments)
-            .current_dir(self.place.as_deref().unwrap_or(self.folder.path()))
+            .current_dir(match &self.place {
+                Some(place) => place.clone(),
+                None => self.folder.path().join(&self.below),
+            })
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
             .envs(self.environment.iter().copied());

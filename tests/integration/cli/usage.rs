@@ -35,6 +35,7 @@ fn no_english_slips_into_the_swedish_help() {
         "evaluate --help",
         "check --help",
         "test --help",
+        "impact --help",
         "rulesets --help",
         "schema --help",
         "explain --help",

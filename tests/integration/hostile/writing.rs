@@ -190,21 +190,36 @@ fn a_link_stays_a_link_and_permissions_stay() {
 fn what_has_no_room_is_not_begun() {
     let test = workplace();
     let seen = shell(test.path(), &without_room("new nytt"));
-    assert!(seen.stdout.contains("kunde inte skapas") && seen.stdout.ends_with("kod 2\n"), "{}", seen.stdout);
+    assert!(
+        seen.stdout.contains("kunde inte skapas") && seen.stdout.ends_with("kod 2\n"),
+        "{}",
+        seen.stdout
+    );
     assert!(!test.path().join("rules/nytt").exists());
     assert_eq!(names(&test.path().join("rules")), ["a"]);
     words(test.path(), "test --update --snapshots all").exit(&[0]);
     let kept = |folder: &Path| -> Vec<(String, Vec<u8>)> {
         let snapshots = folder.join("snapshots/a");
         let read = |name: &String| std::fs::read(snapshots.join(name)).unwrap();
-        names(&snapshots).into_iter().map(|name| (name.clone(), read(&name))).collect()
+        names(&snapshots)
+            .into_iter()
+            .map(|name| (name.clone(), read(&name)))
+            .collect()
     };
     let before = kept(test.path());
     assert!(!before.is_empty());
     let rules = std::fs::read_to_string(test.path().join("rules/a/a.regel")).unwrap();
-    super::put(test.path(), "rules/a/a.regel", rules.replace("\"G\"", "\"Något annat\"").as_bytes());
+    super::put(
+        test.path(),
+        "rules/a/a.regel",
+        rules.replace("\"G\"", "\"Något annat\"").as_bytes(),
+    );
     let seen = shell(test.path(), &without_room("test --update --snapshots all"));
-    assert!(seen.stdout.contains("kunde inte skrivas") && seen.stdout.ends_with("kod 2\n"), "{}", seen.stdout);
+    assert!(
+        seen.stdout.contains("kunde inte skrivas") && seen.stdout.ends_with("kod 2\n"),
+        "{}",
+        seen.stdout
+    );
     assert!(kept(test.path()) == before, "the snapshots are the old ones");
 }
 

@@ -95,6 +95,11 @@ pub(super) fn sections(explanation: &Explanation, language: Language) -> Vec<Sec
         .collect()
 }
 
+/// The grounds by themselves.
+pub(super) fn grounds(explanation: &Explanation, language: Language) -> Vec<Item> {
+    grounds::decisive(explanation, language)
+}
+
 /// A section that may be empty.
 fn draft(sv: &str, en: &str, items: Vec<Item>) -> Draft {
     Draft {
