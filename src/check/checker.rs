@@ -17,7 +17,7 @@ use crate::syntax::tree::{self, ItemKind};
 use crate::value::{Bilingual, Period};
 
 /// How many mistakes are told of with suggestions.
-const SUGGESTED: usize = 300;
+pub(crate) const SUGGESTED: usize = 300;
 
 /// How far the checking of a concept has come.
 #[derive(Debug, Default)]
@@ -168,6 +168,11 @@ impl<'a> Checker<'a> {
         let id = LoopId(self.next_loop);
         self.next_loop = self.next_loop.saturating_add(1);
         id
+    }
+
+    /// How many loops have a number.
+    pub(crate) fn loops(&self) -> u16 {
+        self.next_loop
     }
 
     /// What the name stands for in the file that is being checked.

@@ -1,5 +1,7 @@
 //! Concepts: checked when they are first needed, so that the order of lines means nothing.
 
+use std::collections::BTreeMap;
+
 use super::checker::{Checker, ConceptState, Frame, index};
 use super::ruleset::{Concept, ConceptId, ConceptValue, Expr, ExprKind, Type};
 use super::words;
@@ -133,13 +135,9 @@ impl<'a> Checker<'a> {
             .iter()
             .map(|(name, ty)| Some((name.text.clone(), self.plain_type_of(ty)?)))
             .collect();
-        for (position, (name, _)) in tree.params.iter().enumerate() {
-            let first = tree
-                .params
-                .iter()
-                .take(position)
-                .find(|(n, _)| n.text == name.text);
-            if let Some((first, _)) = first {
+        let mut seen: BTreeMap<&str, &tree::Name> = BTreeMap::new();
+        for (name, _) in &tree.params {
+            if let Some(first) = seen.get(name.text.as_str()) {
                 self.report(
                     Diagnostic::error(
                         Code::DuplicateName,
@@ -149,6 +147,8 @@ impl<'a> Checker<'a> {
                     )
                     .also(first.span, "först här", "first here"),
                 );
+            } else {
+                seen.insert(&name.text, name);
             }
         }
         types.into_iter().collect()

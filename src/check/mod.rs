@@ -38,6 +38,7 @@ mod nesting;
 mod open;
 mod pending;
 mod rules;
+mod sizes;
 mod types;
 mod words;
 
@@ -50,8 +51,10 @@ use checker::Checker;
 use modules::Loaded;
 use ruleset::{Acceptance, Grounds};
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Library, Sources, Span};
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{FileId, Library, Sources, Span};
 
 /// What became of a rule set.
 #[derive(Debug)]
@@ -60,7 +63,8 @@ pub struct Checked {
     pub ruleset: Option<RuleSet>,
     /// The files that were read.
     pub sources: Sources,
-    /// What is wrong, in the order of the files and the places in them.
+    /// What is wrong, in the order of the files and the places in them; of each file at most a hundred errors and a hundred
+    /// warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -90,6 +94,7 @@ fn check(library: &dyn Library, mut loaded: Loaded, alone: bool) -> Checked {
         .iter()
         .filter(|d| d.is_error())
         .map(Diagnostic::span)
+        .take(COMPARED)
         .collect();
     diagnostics.extend(second.into_iter().filter(|found| is_news(found, &set, &first)));
     let whole = !diagnostics.iter().any(Diagnostic::is_error);
@@ -102,12 +107,29 @@ fn check(library: &dyn Library, mut loaded: Loaded, alone: bool) -> Checked {
         diagnostics.extend(acceptances::idle(&set, &used, here));
     }
     diagnostics.sort_by_key(Diagnostic::span);
+    cap(&mut diagnostics);
     let usable = !alone && !diagnostics.iter().any(Diagnostic::is_error);
     Checked {
         ruleset: usable.then_some(set),
         sources: checker.sources,
         diagnostics,
     }
+}
+
+/// So many errors, and so many warnings, are told of one file.
+const TOLD: usize = 100;
+
+/// With so many mistakes of the first look a mistake of the second one is compared.
+const COMPARED: usize = 1_000;
+
+/// Leaves the first errors and the first warnings of each file: nobody reads on past so many.
+fn cap(diagnostics: &mut Vec<Diagnostic>) {
+    let mut told: BTreeMap<(FileId, Severity), usize> = BTreeMap::new();
+    diagnostics.retain(|found| {
+        let count = told.entry((found.span().file, found.severity)).or_default();
+        *count = count.saturating_add(1);
+        *count <= TOLD
+    });
 }
 
 /// Whether what a second look found is a mistake of its own. Where something is wrong already, what is left of a rule
@@ -130,6 +152,7 @@ fn is_news(found: &Diagnostic, set: &RuleSet, first: &[Span]) -> bool {
 /// Resolves everything; gives what the whole rule set rests on.
 fn resolve(checker: &mut Checker<'_>, alone: bool) -> Grounds {
     checker.collect();
+    checker.check_sizes();
     checker.bind_open_names(alone);
     checker.declare_simple();
     checker.declare_records();
@@ -148,6 +171,7 @@ fn resolve(checker: &mut Checker<'_>, alone: bool) -> Grounds {
     checker.declare_examples();
     checker.declare_acceptances();
     checker.place_concepts();
+    checker.check_loops();
     header
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::checker::SUGGESTED;
 use super::hash::Inputs;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Library, ReadFailure, SourceFile, Sources, Span};
@@ -94,9 +95,17 @@ fn is_slug(name: &str) -> bool {
     })
 }
 
+/// How many files may use each other in a chain: reading goes as deep.
+const MAX_CHAIN: usize = 64;
+
+/// How many files a rule set may use.
+const MAX_FILES: usize = 10_000;
+
 struct Loader<'a> {
     library: &'a dyn Library,
     loaded: Loaded,
+    /// How many files have been asked for.
+    read: usize,
     done: BTreeMap<String, Option<usize>>,
     /// The files that are being read, from the first to the one that is read now, with where each is used.
     ring: Vec<(String, Option<Span>)>,
@@ -107,6 +116,7 @@ impl<'a> Loader<'a> {
         Self {
             library,
             loaded: Loaded::default(),
+            read: 0,
             done: BTreeMap::new(),
             ring: Vec::new(),
         }
@@ -125,6 +135,12 @@ impl<'a> Loader<'a> {
             self.report_ring(start, slug, used_at);
             return None;
         }
+        if self.ring.len() >= MAX_CHAIN || self.read >= MAX_FILES {
+            self.report_too_many(slug, used_at);
+            self.done.insert(slug.to_owned(), None);
+            return None;
+        }
+        self.read = self.read.saturating_add(1);
         let index = self.read_new(slug, path, is_module, used_at);
         self.done.insert(slug.to_owned(), index);
         index
@@ -185,6 +201,42 @@ impl<'a> Loader<'a> {
         Some(index)
     }
 
+    /// The chain of uses is too long, or the files too many.
+    fn report_too_many(&mut self, slug: &str, used_at: Option<Span>) {
+        let at = used_at.unwrap_or_default();
+        let diagnostic = if self.ring.len() >= MAX_CHAIN {
+            Diagnostic::error(
+                Code::TooDeep,
+                at,
+                format!("modulen `{slug}` används i för många led; det får vara högst {MAX_CHAIN}"),
+                format!(
+                    "the module `{slug}` is used through too many others; there may be at most {MAX_CHAIN}"
+                ),
+            )
+            .help(
+                "låt regelverket självt använda modulen",
+                "let the rule set itself use the module",
+            )
+        } else {
+            Diagnostic::error(
+                Code::TooLarge,
+                at,
+                format!("`{slug}` är en modul för mycket; ett regelverk använder högst {MAX_FILES}"),
+                format!("`{slug}` is one module too many; a rule set uses at most {MAX_FILES}"),
+            )
+        };
+        self.loaded.incomplete = true;
+        self.report(diagnostic);
+    }
+
+    /// The names that a missing module may be a misspelling of; none where so much is wrong that nobody reads them.
+    fn known(&self, names: impl FnOnce(&Self) -> Vec<String>) -> Vec<String> {
+        if self.loaded.diagnostics.len() > SUGGESTED {
+            return Vec::new();
+        }
+        names(self)
+    }
+
     fn report_ring(&mut self, start: usize, slug: &str, used_at: Option<Span>) {
         let ring: Vec<_> = self.ring.iter().skip(start).cloned().collect();
         let names: Vec<_> = ring
@@ -233,7 +285,7 @@ impl<'a> Loader<'a> {
         });
         let diagnostic = match failure {
             ReadFailure::NotFound if is_module => {
-                let known: Vec<String> = self.done.keys().cloned().collect();
+                let known = self.known(|loader| loader.done.keys().cloned().collect());
                 Diagnostic::error(
                     Code::ModuleMissing,
                     span,
@@ -247,7 +299,7 @@ impl<'a> Loader<'a> {
                 .did_you_mean(slug, known.iter().map(String::as_str))
             }
             ReadFailure::NotFound => {
-                let known = self.library.rulesets();
+                let known = self.known(|loader| loader.library.rulesets());
                 Diagnostic::error(
                     Code::UnknownRuleset,
                     span,

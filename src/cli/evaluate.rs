@@ -14,7 +14,7 @@ use super::pipeline::Decided;
 use super::source::Rules;
 use super::terminal::{Terminal, pick};
 use crate::value::{Date, Language};
-pub(super) use desk::Desk;
+pub(super) use desk::{Desk, too_large};
 
 pub(super) const NAME: &str = "evaluate";
 
@@ -72,6 +72,11 @@ pub(super) fn command(language: Language) -> Command {
             "Slutkoder: 0 prövat, oavsett utfall; 2 fel användning eller oläsbar ansökan (de övriga prövas); 3 ogiltiga regler.",
             "Exit codes: 0 decided, whatever the outcome; 2 wrong usage or unreadable application (the others are decided); 3 invalid rules.",
         ))
+}
+
+/// How large an application may be: `--max-bytes`, else 16 MiB.
+pub(super) fn allowed(matches: &ArgMatches) -> u64 {
+    matches.get_one::<u64>("max-bytes").copied().unwrap_or(MAX_BYTES)
 }
 
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
@@ -186,7 +191,7 @@ impl Order {
                 _ => Format::Text,
             },
             exit_outcome,
-            max_bytes: matches.get_one::<u64>("max-bytes").copied().unwrap_or(MAX_BYTES),
+            max_bytes: allowed(matches),
         })
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::notice::Notice;
 use super::pipeline;
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceFile, Sources};
+use crate::source::{Library, ReadFailure, SourceFile, Sources};
 use crate::trial::{Difference, Trial};
 use crate::value::Bilingual;
 
@@ -26,6 +26,9 @@ impl Failure {
     /// What failed, and how it differs, one line a key.
     pub(super) fn notice(&self, trial: &Trial) -> Notice {
         let mut notice = self.heading(trial);
+        if let Self::Unread(reason) = self {
+            notice.details.push(reason.clone());
+        }
         if let Self::Differs(differences) = self {
             notice.details.extend(differences.iter().map(|d| {
                 Bilingual::new(
@@ -91,4 +94,18 @@ pub(super) fn with_application(sources: &Sources, trial: &Trial) -> Sources {
         String::from_utf8_lossy(&trial.bytes),
     ));
     sources
+}
+
+/// Why the file of the case is empty, when that is because it can't be read.
+pub(super) fn unread(library: &dyn Library, trial: &Trial) -> Option<Bilingual> {
+    match library.read(&trial.path) {
+        _ if !trial.bytes.is_empty() => None,
+        Ok(_) => None,
+        Err(ReadFailure::NotFound) => Some(Bilingual::new("filen finns inte", "the file does not exist")),
+        Err(ReadFailure::Outside) => Some(Bilingual::new(
+            "filen ligger utanför mappen med regelverk",
+            "the file is outside the folder of rule sets",
+        )),
+        Err(ReadFailure::Other(reason)) => Some(Bilingual::new(reason.clone(), reason)),
+    }
 }

@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::command::choice;
 use super::exit::Exit;
-use super::files;
+use super::files::{self, FILE_LIMIT};
 use super::library::RULE_FILE;
 use super::notice::Notice;
 use super::source;
@@ -22,8 +22,6 @@ use pipeline::{FormatOptions, Unformatted};
 
 pub(super) const NAME: &str = "fmt";
 
-/// How large a file may be that is looked at. (A rule file may be smaller still; what reads it says so.)
-const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 /// How deep folders are looked through.
 const DEPTH: usize = 8;
 
@@ -177,7 +175,9 @@ impl Run {
         let given = path.display().to_string();
         let bytes = match files::read(path, FILE_LIMIT) {
             Ok(bytes) => bytes,
-            Err(unread) => return self.refuse(&unread.notice(&given), Exit::Usage, terminal),
+            Err(unread) => {
+                return self.refuse(&unread.within_limit().notice(&given), Exit::Usage, terminal);
+            }
         };
         let Some((text, formatted)) = self.formatted(&given, &bytes, terminal)? else {
             return Ok(());
@@ -194,12 +194,12 @@ impl Run {
             return self.refuse(&notice, Exit::Usage, terminal);
         }
         self.changed = self.changed.saturating_add(1);
-        Ok(terminal.result(&format!("{}\n", visible(&given)))?)
+        Ok(terminal.done(&format!("{}\n", visible(&given)))?)
     }
 
     fn standard_input(mut self, terminal: &mut Terminal) -> Result<Exit, Stop> {
         let given = terminal.pick("<standard in>", "<standard input>").to_owned();
-        let bytes = files::read_stdin(FILE_LIMIT).map_err(|unread| unread.notice(&given))?;
+        let bytes = files::read_stdin(FILE_LIMIT).map_err(|unread| unread.within_limit().notice(&given))?;
         if let Some((text, formatted)) = self.formatted(&given, &bytes, terminal)? {
             if !self.check {
                 terminal.result(&formatted)?;
@@ -296,6 +296,6 @@ impl Run {
         let files = count(total, ["regelfil", "regelfiler"], ["rule file", "rule files"]);
         let found: Vec<_> = found.into_iter().flatten().collect();
         let line = format!("{}: {}\n", files.unwrap_or_default(), found.join(", "));
-        Ok(terminal.result(&line)?)
+        Ok(terminal.done(&line)?)
     }
 }

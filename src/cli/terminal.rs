@@ -73,13 +73,22 @@ impl Terminal {
         self.out.write_all(text.as_bytes())
     }
 
+    /// Writes what was done elsewhere, in files: that nobody reads it stops nothing.
+    pub(super) fn done(&mut self, text: &str) -> io::Result<()> {
+        unread_is_no_failure(self.result(text))
+    }
+
     /// Writes a message as it stands.
     pub(super) fn message(&mut self, text: &str) -> io::Result<()> {
-        self.err.write_all(text.as_bytes())
+        unread_is_no_failure(self.err.write_all(text.as_bytes()))
     }
 
     /// Writes a notice as an error.
     pub(super) fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        unread_is_no_failure(self.write_notice(notice))
+    }
+
+    fn write_notice(&mut self, notice: &Notice) -> io::Result<()> {
         let language = self.language;
         let label = self.pick("fel", "error");
         let code = notice
@@ -108,6 +117,14 @@ impl Terminal {
     /// Writes what is still held back.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// That nobody reads the messages any more (`2>&1 | head`) changes nothing of what is done, nor the exit code.
+fn unread_is_no_failure(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
     }
 }
 

@@ -8,11 +8,10 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::Stop;
-use super::command::MAX_BYTES;
-use super::command::{choice, rules};
-use super::evaluate::{Desk, Format, Order};
+use super::command::{choice, max_bytes, rules};
+use super::evaluate::{Desk, Format, Order, allowed, too_large};
 use super::exit::Exit;
-use super::files;
+use super::files::{self, Unread};
 use super::notice::Notice;
 use super::source::Rules;
 use super::terminal::{Terminal, pick};
@@ -62,6 +61,7 @@ pub(super) fn command(language: Language) -> Command {
                     "Output: text (the default) or json",
                 )),
         )
+        .arg(max_bytes(language))
         .after_help(t(
             "Slutkoder: 0 allt stämmer; 1 något skiljer; 2 fel användning eller oläsbar fil; 3 ogiltiga regler.",
             "Exit codes: 0 everything agrees; 1 something differs; 2 wrong usage or unreadable file; 3 invalid rules.",
@@ -75,7 +75,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     ) else {
         return Ok(Exit::Usage);
     };
-    let made = Made::read(decision)?;
+    let made = Made::read(decision, allowed(matches))?;
     let rules = Rules::of(matches, terminal.language)?;
     if !rules.library().rulesets().contains(&made.ruleset) {
         return Err(rules
@@ -87,7 +87,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         as_of: made.given_day,
         format: Format::Json,
         exit_outcome: false,
-        max_bytes: MAX_BYTES,
+        max_bytes: allowed(matches),
     };
     let again = match Desk::new(rules, order).decide(application, terminal)? {
         Ok(decided) => decided.json(),
@@ -122,9 +122,12 @@ struct Made {
 }
 
 impl Made {
-    fn read(path: &Path) -> Result<Self, Notice> {
+    fn read(path: &Path, limit: u64) -> Result<Self, Notice> {
         let given = path.display().to_string();
-        let bytes = files::read(path, MAX_BYTES).map_err(|unread| unread.notice(&given))?;
+        let bytes = files::read(path, limit).map_err(|unread| match unread {
+            Unread::TooLarge => too_large(&given, limit),
+            other => other.notice(&given),
+        })?;
         let json: Value = serde_json::from_slice(&bytes).map_err(|error| {
             Notice::new(
                 format!(

@@ -2,13 +2,29 @@
 
 use std::cmp::Reverse;
 
+/// The longest word, in characters, that a name is suggested for.
+const LONGEST: usize = 200;
+
 /// The name closest to `word`, when at most a third of it differs. Of those equally close the one that begins and ends most
 /// like it (`datm` is `datum` rather than `date`), then the first in alphabetical order.
 pub fn closest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
-    let limit = folded.chars().count().div_euclid(3).max(1);
+    let length = folded.chars().count();
+    // The distance is found in a time that grows with the product of the lengths.
+    if length > LONGEST {
+        return None;
+    }
+    let limit = length.div_euclid(3).max(1);
     names
         .into_iter()
+        // Lower case may be a letter longer or shorter, and nobody misspells by that alone.
+        .filter(|name| {
+            name.chars()
+                .take(LONGEST.saturating_mul(2))
+                .count()
+                .abs_diff(length)
+                <= limit.saturating_add(1)
+        })
         .map(|name| {
             let lower = name.to_lowercase();
             (

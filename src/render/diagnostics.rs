@@ -148,19 +148,19 @@ fn excerpts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Excerpt> {
 
 /// The line that a label begins on (and, when it is near, the one that it ends on), made safe and not too long.
 fn excerpt(file: &SourceFile, label: &Label, primary: bool) -> Excerpt {
-    let (line, first_line) = line_at(file, label.span.start as usize);
-    let start = (label.span.start as usize).saturating_sub(line.start);
+    let (line, begin) = file.line(label.span.start);
+    let start = (label.span.start as usize).saturating_sub(begin);
     let end = (label.span.end as usize)
-        .saturating_sub(line.start)
-        .clamp(start, line.text.len().max(start));
-    let cut = cut(line.text, start);
+        .saturating_sub(begin)
+        .clamp(start, line.len().max(start));
+    let cut = cut(line, start);
     let mut text = String::new();
     let (mut from, mut to) = (None, None);
     if cut.start > 0 {
         text.push('…');
     }
     let mut at = cut.start;
-    for c in line.text.get(cut.clone()).unwrap_or("").chars() {
+    for c in line.get(cut.clone()).unwrap_or("").chars() {
         if at == start {
             from = Some(text.len());
         }
@@ -176,7 +176,7 @@ fn excerpt(file: &SourceFile, label: &Label, primary: bool) -> Excerpt {
     }
     let from = from.unwrap_or(text.len());
     let to = to.unwrap_or(text.len()).max(from);
-    if cut.end < line.text.len() {
+    if cut.end < line.len() {
         text.push('…');
     }
     let position = file.position(label.span.start);
@@ -184,7 +184,7 @@ fn excerpt(file: &SourceFile, label: &Label, primary: bool) -> Excerpt {
         path: visible(&file.name),
         column: position.column,
         text,
-        first_line: first_line.max(position.line),
+        first_line: position.line,
         marks: vec![Mark {
             start: from,
             end: to,
@@ -192,23 +192,6 @@ fn excerpt(file: &SourceFile, label: &Label, primary: bool) -> Excerpt {
             primary,
         }],
     }
-}
-
-/// A line of a file and the byte that it begins at.
-struct Line<'a> {
-    text: &'a str,
-    start: usize,
-}
-
-/// The line that a byte stands in, and its number from 1.
-fn line_at(file: &SourceFile, offset: usize) -> (Line<'_>, usize) {
-    let before = file.text.get(..offset).unwrap_or(&file.text);
-    let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
-    let rest = file.text.get(start..).unwrap_or("");
-    let text = rest.split('\n').next().unwrap_or("");
-    let text = text.strip_suffix('\r').unwrap_or(text);
-    let number = before.matches('\n').count().saturating_add(1);
-    (Line { text, start }, number)
 }
 
 /// Which bytes of a line are shown: all, or what stands around `start` when the line is very long.

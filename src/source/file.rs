@@ -56,6 +56,20 @@ impl SourceFile {
         }
     }
 
+    /// The line that the byte `offset` stands in, without its line break, and the byte that it begins at.
+    #[must_use]
+    pub fn line(&self, offset: u32) -> (&str, usize) {
+        let line = self.lines.partition_point(|start| *start <= offset).max(1);
+        let begin = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0) as usize;
+        let end = self
+            .lines
+            .get(line)
+            .map_or(self.text.len(), |next| *next as usize);
+        let text = self.text.get(begin..end).unwrap_or("");
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        (text.strip_suffix('\r').unwrap_or(text), begin)
+    }
+
     /// The text at `span`, empty when it is outside the file.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

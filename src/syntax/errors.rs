@@ -4,12 +4,12 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::characters::span;
 use super::keywords::{all, is_hard, item_word, item_words, spellings};
-use super::lower::{minus_without_space, too_deep};
+use super::lower::minus_without_space;
 use super::parser::Rule;
 use super::slips;
 use super::words::first_word;
 use crate::diagnostic::{Code, Diagnostic, closest};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// So many things that were expected are named.
 const MAX_NAMED: usize = 5;
@@ -29,7 +29,7 @@ pub(super) fn explain(
     let positives = match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
         ErrorVariant::CustomError { .. } => {
-            return too_deep(place(0, first_word(text).len()));
+            return too_involved(place(0, first_word(text).len()));
         }
     };
     let rest = text.get(at..).unwrap_or("");
@@ -61,6 +61,20 @@ pub(super) fn explain(
         format!("{en} was expected, not `{shown}`"),
     );
     help(diagnostic, text, at, positives, nested)
+}
+
+/// E0105, for an item that the parser gave up: the limit on what it may do was reached.
+fn too_involved(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::TooDeep,
+        span,
+        "det här är för invecklat för att kunna läsas",
+        "this is too involved to be read",
+    )
+    .help(
+        "dela upp det: ge delarna namn med `begrepp`, eller lägg data i en tabell",
+        "take it apart: name its parts with `begrepp` (`concept`), or put data in a table",
+    )
 }
 
 fn help(diagnostic: Diagnostic, text: &str, at: usize, positives: &[Rule], nested: bool) -> Diagnostic {

@@ -17,6 +17,7 @@ mod cli;
 mod corpora;
 mod coverage;
 mod docs;
+mod hostile;
 mod impact;
 mod mutate;
 mod properties;

@@ -161,6 +161,24 @@ fn only_the_command_line_knows_the_world() {
     );
 }
 
+/// So that each file is written beside its place, synced and renamed, and nothing but an ordinary file is opened.
+#[test]
+fn only_one_file_touches_the_file_system() {
+    let mut found = Vec::new();
+    for (path, text) in files("src", ".rs") {
+        if path.starts_with("src/cli/files") || path.contains("/tests/") || path.ends_with("/tests.rs") {
+            continue;
+        }
+        for (line, number) in before_tests(&text).lines().zip(1..) {
+            let code = line.split("//").next().unwrap();
+            if code.contains("std::fs") || code.contains("tempfile::") {
+                found.push(format!("{path}:{number}"));
+            }
+        }
+    }
+    none(&found, "files are read and written in src/cli/files.rs");
+}
+
 #[test]
 fn hash_order_is_never_walked() {
     let mut found = Vec::new();

@@ -7,6 +7,7 @@ mod domain;
 mod region;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use self::domain::Domain;
 use self::region::{Region, Subject};
@@ -14,7 +15,7 @@ use super::ruleset::{Concept, ConceptValue, Expr, ExprKind, Literal, Rule, RuleI
 use super::visit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::value::Period;
+use crate::value::{Date, Period};
 
 /// How many combinations of values are tried in the search for a case that no row covers, times the rows.
 const TRIED: usize = 1_000_000;
@@ -24,6 +25,9 @@ const PROVED: usize = 100_000;
 
 /// How many rows are compared with each other; a longer concept is left to the evaluation.
 const COMPARED: usize = 1_000;
+
+/// How many overlaps of one parameter are told.
+const TOLD: usize = 100;
 
 /// E0402 for rows of a concept, or exceptions to it, that may both hold with different literal values; E0403, a
 /// warning, for rows that leave a case out and have no `annars`.
@@ -73,13 +77,33 @@ pub fn check_validity(set: &RuleSet) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// E0406 for each value of a dated parameter whose period shares a day with an earlier value's.
+/// E0406 for each value of a dated parameter whose period shares a day with an earlier value's, the first [`TOLD`] of them.
 ///
 /// `values` are the periods in the order in which they are written, with their places.
 #[must_use]
 pub fn check_periods(parameter: &str, values: &[(Period, Span)]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    // Periods that share no day with each other, by their first day; and those that were told of.
+    let mut apart: BTreeMap<Option<Date>, Period> = BTreeMap::new();
+    let mut told: Vec<Period> = Vec::new();
     for (index, (period, span)) in values.iter().enumerate() {
+        let next_to = apart.range(..=period.from).next_back().into_iter().chain(
+            apart
+                .range((Bound::Excluded(period.from), Bound::Unbounded))
+                .next(),
+        );
+        let shares = next_to
+            .map(|(_, other)| other)
+            .chain(&told)
+            .any(|other| other.overlaps(*period));
+        if !shares {
+            apart.insert(period.from, *period);
+            continue;
+        }
+        if found.len() >= TOLD {
+            break;
+        }
+        told.push(*period);
         let earlier = values
             .iter()
             .take(index)
@@ -120,7 +144,7 @@ fn shared_day(a: Period, b: Period) -> String {
 }
 
 fn shown(period: Period) -> String {
-    let day = |day: Option<crate::value::Date>| day.map_or_else(String::new, |d| d.to_string());
+    let day = |day: Option<Date>| day.map_or_else(String::new, |d| d.to_string());
     format!("{}..{}", day(period.from), day(period.to))
 }
 

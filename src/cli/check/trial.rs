@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::cli::failure::{Failure, with_application};
+use crate::cli::failure::{Failure, unread, with_application};
 use crate::cli::library::Overlay;
 use crate::cli::notice::Notice;
 use crate::cli::pipeline::{Loaded, Program};
@@ -48,7 +48,7 @@ impl Trials {
                 &mut self.cases
             };
             *count = count.saturating_add(1);
-            let tried = self.one(&trial, program, loaded, terminal, as_json)?;
+            let tried = self.one(&trial, (library, program), loaded, terminal, as_json)?;
             seen.push(trial::seen(&program.ruleset, trial, tried.as_ref()));
         }
         for register in &trial::registers(library, &program.ruleset) {
@@ -99,14 +99,20 @@ impl Trials {
     fn one(
         &mut self,
         trial: &Trial,
-        program: &Program,
+        (library, program): (&Overlay, &Program),
         loaded: &Loaded,
         terminal: &mut Terminal,
         as_json: bool,
     ) -> Result<Option<Tried>, Stop> {
         let file = FileId(u16::try_from(loaded.sources.iter().count()).unwrap_or(u16::MAX));
         let (tried, failure) = match trial::attempt(program, trial, file) {
-            Err(diagnostics) => (None, Failure::Diagnostics(diagnostics)),
+            Err(diagnostics) => {
+                let failure = match unread(library, trial) {
+                    Some(reason) => Failure::Unread(reason),
+                    None => Failure::Diagnostics(diagnostics),
+                };
+                (None, failure)
+            }
             Ok(tried) => match tried.differences(&program.ruleset) {
                 same if same.is_empty() => return Ok(Some(tried)),
                 differences => (Some(tried), Failure::Differs(differences)),

@@ -117,14 +117,10 @@ impl Desk {
                     None => notice.help("ansökningar anges som filer", "applications are given as files"),
                 }
             }
-            Unread::TooLarge => Notice::coded(
-                Code::InputTooLarge,
-                format!("`{given}` är större än {limit} byte"),
-                format!("`{given}` is larger than {limit} bytes"),
-            )
-            .help(
-                "höj gränsen med `--max-bytes`",
-                "raise the limit with `--max-bytes`",
+            Unread::TooLarge => too_large(given, limit),
+            Unread::Special => unread.notice(given).help(
+                "ge ansökan på standard in, och ange `-` som fil",
+                "give the application on standard input, and `-` as the file",
             ),
             Unread::Other(_) => unread.notice(given),
         })
@@ -188,6 +184,19 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// That a file is larger than it may be, and how it may be larger.
+pub(in super::super) fn too_large(given: &str, limit: u64) -> Notice {
+    Notice::coded(
+        Code::InputTooLarge,
+        format!("`{given}` är större än {limit} byte"),
+        format!("`{given}` is larger than {limit} bytes"),
+    )
+    .help(
+        "höj gränsen med `--max-bytes`",
+        "raise the limit with `--max-bytes`",
+    )
 }
 
 /// Tells what is wrong with an application.

@@ -1,10 +1,9 @@
 //! A file read line by line, so that only one line is held at a time.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::Path;
 
-use super::{Unread, unread};
+use super::{Unread, open_ordinary, unread};
 
 /// The lines of a file or of standard input.
 pub(in super::super) struct Lines {
@@ -15,12 +14,8 @@ pub(in super::super) struct Lines {
 impl Lines {
     /// The lines of a file, each of at most `limit` bytes.
     pub(in super::super) fn open(path: &Path, limit: u64) -> Result<Self, Unread> {
-        let file = File::open(path).map_err(unread)?;
-        if file.metadata().map_err(unread)?.is_dir() {
-            return Err(Unread::Folder);
-        }
         Ok(Self {
-            reader: Box::new(BufReader::new(file)),
+            reader: Box::new(BufReader::new(open_ordinary(path)?)),
             limit,
         })
     }

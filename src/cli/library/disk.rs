@@ -2,15 +2,13 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::super::files::{self, Unread};
+use super::super::files::{self, FILE_LIMIT, Unread};
 use super::super::notice::Notice;
 use super::super::source;
 use super::{RULE_FILE, Unit, is_inside, module_names};
 use crate::source::{Library, ReadFailure};
 use crate::value::Language;
 
-/// How large a rule file, a table or a case may be, at most. (The checker has narrower limits of its own.)
-const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 /// How deep folders are looked through for modules.
 const DEPTH: usize = 8;
 
@@ -157,7 +155,7 @@ impl DiskLibrary {
 impl Library for DiskLibrary {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadFailure> {
         let real = self.resolve(path)?;
-        files::read(&real, FILE_LIMIT).map_err(|unread| self.failure(unread))
+        files::read(&real, FILE_LIMIT).map_err(|unread| self.failure(unread.within_limit()))
     }
 
     fn rulesets(&self) -> Vec<String> {

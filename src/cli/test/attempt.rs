@@ -4,15 +4,14 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::super::failure::Failure;
+use super::super::failure::{Failure, unread};
 use super::super::progress::Progress;
 use super::super::terminal::Terminal;
 use super::now;
 use super::selection::{Selection, Suite};
 use crate::explain::Explanation;
-use crate::source::{FileId, Library as _, ReadFailure};
+use crate::source::FileId;
 use crate::trial::{self, Concern, Trial, Tried};
-use crate::value::Bilingual;
 
 /// A case or an example that was tried.
 pub(super) struct Attempt<'a> {
@@ -62,7 +61,7 @@ fn one<'a>(suite: &'a Suite, trial: &'a Trial) -> Option<Attempt<'a>> {
     };
     match trial::attempt(program, trial, file) {
         Err(diagnostics) => {
-            attempt.failure = Some(match unread(suite, trial) {
+            attempt.failure = Some(match unread(&suite.library, trial) {
                 Some(reason) => Failure::Unread(reason),
                 None => Failure::Diagnostics(diagnostics),
             });
@@ -83,18 +82,4 @@ fn one<'a>(suite: &'a Suite, trial: &'a Trial) -> Option<Attempt<'a>> {
     }
     attempt.time = started.elapsed();
     Some(attempt)
-}
-
-/// Why the file of the case is empty, when that is because it can't be read.
-fn unread(suite: &Suite, trial: &Trial) -> Option<Bilingual> {
-    match suite.library.read(&trial.path) {
-        _ if !trial.bytes.is_empty() => None,
-        Ok(_) => None,
-        Err(ReadFailure::NotFound) => Some(Bilingual::new("filen finns inte", "the file does not exist")),
-        Err(ReadFailure::Outside) => Some(Bilingual::new(
-            "filen ligger utanför mappen med regelverk",
-            "the file is outside the folder of rule sets",
-        )),
-        Err(ReadFailure::Other(reason)) => Some(Bilingual::new(reason.clone(), reason)),
-    }
 }

@@ -25,7 +25,7 @@ type Node<'i> = Pair<'i, Rule>;
 
 /// How deep an expression's tree may be. Brackets are capped at 64 before; a chain (`inte inte …`, `a + b + …`,
 /// `summan av summan av …`) has none, and whoever walks the tree later must not run out of stack.
-const MAX_DEPTH: usize = 200;
+const MAX_DEPTH: usize = 300;
 
 /// An item that was read: the item itself and the keywords in it that belong to one language.
 pub(super) struct Lowered {

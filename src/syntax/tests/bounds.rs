@@ -160,3 +160,22 @@ fn a_mebibyte_of_mistakes_is_read() {
         0
     );
 }
+
+/// The limit is not reached by anything that is as large as a file may be (see above): what is said of it is made here.
+#[test]
+fn a_parser_that_gives_up_is_told_at_the_item() {
+    let text = "begrepp a = b";
+    let gave_up = pest::error::Error::new_from_pos(
+        pest::error::ErrorVariant::CustomError {
+            message: "call limit reached".to_owned(),
+        },
+        pest::Position::from_start(text),
+    );
+    let diagnostic = crate::syntax::errors::explain(FileId(0), 0, text, &gave_up, false);
+    assert_eq!(diagnostic.code, Code::TooDeep);
+    assert_eq!(
+        diagnostic.message.sv,
+        "det här är för invecklat för att kunna läsas"
+    );
+    assert_eq!((diagnostic.span().start, diagnostic.span().end), (0, 7));
+}
