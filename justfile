@@ -24,6 +24,10 @@ check:
 rules:
     cargo run -- check
 
+# Which alterations of the shipped rules no case notices
+mutate:
+    cargo run -- mutate rules --modules
+
 # Test the shipped rules' cases, examples and texts of decisions
 cases:
     cargo run -- test

@@ -246,6 +246,8 @@ impl<'a> Checker<'a> {
         set.hash = self.inputs.hash();
         set.expressions = self.next_expr;
         set.loops = self.next_loop;
+        let modules = self.modules.iter().filter(|module| module.is_module);
+        set.modules = modules.map(|module| module.slug.clone()).collect();
         set
     }
 }
@@ -269,6 +271,7 @@ fn empty_set() -> RuleSet {
         title: Bilingual::default(),
         grounds: Grounds::default(),
         track: Track::None,
+        modules: Vec::new(),
         valid: Validity {
             by: None,
             period: Period::default(),

@@ -162,6 +162,7 @@ pub(crate) fn set() -> RuleSet {
         title: Bilingual::default(),
         grounds: Grounds::default(),
         track: Track::None,
+        modules: Vec::new(),
         valid: Validity {
             by: None,
             period: Period {

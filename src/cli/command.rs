@@ -6,7 +6,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::notice::Notice;
 use super::terminal::pick;
 use super::{
-    check, completions, doc, evaluate, explain, fmt, help, impact, man, new, rulesets, schema, test, verify,
+    check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new, rulesets, schema, test,
+    verify,
 };
 use crate::value::{Date, Language};
 
@@ -48,6 +49,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         evaluate::command(language),
         verify::command(language),
         check::command(language),
+        mutate::command(language),
         test::command(language),
         impact::command(language),
         fmt::command(language),

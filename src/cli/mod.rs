@@ -15,6 +15,7 @@ mod help;
 mod impact;
 mod library;
 mod man;
+mod mutate;
 mod new;
 mod notice;
 mod pipeline;
@@ -95,6 +96,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(evaluate::NAME) => evaluate::run,
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
+        Some(mutate::NAME) => mutate::run,
         Some(test::NAME) => test::run,
         Some(impact::NAME) => impact::run,
         Some(fmt::NAME) => fmt::run,

@@ -110,7 +110,7 @@ pub(super) fn command(language: Language) -> Command {
             Arg::new("boundaries")
                 .long("boundaries")
                 .action(ArgAction::SetTrue)
-                .conflicts_with_all(["update", "pending", "snapshots", "output"])
+                .conflicts_with_all(["update", "pending", "snapshots", "output", "coverage"])
                 .help(t(
                     "Härleder i stället fall strax under, på och strax över varje gräns i reglerna, ur fallen som finns",
                     "Derives instead cases just below, at and just above each threshold in the rules, from the cases that there are",

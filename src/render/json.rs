@@ -34,11 +34,24 @@ pub fn json_excerpt(explanation: &Explanation) -> Value {
 /// The decision.
 #[must_use]
 pub fn json(explanation: &Explanation) -> Value {
-    let e = explanation;
     let whole = TextStyle {
         width: 0,
         colour: false,
     };
+    let mut decision = json_without_text(explanation);
+    if let Some(decision) = decision.as_object_mut() {
+        let text = json!({
+            "sv": text(explanation, Language::Swedish, &whole),
+            "en": text(explanation, Language::English, &whole),
+        });
+        decision.insert("text".to_owned(), text);
+    }
+    decision
+}
+
+/// The decision without its `text`, for whoever only compares.
+#[must_use]
+pub fn json_without_text(e: &Explanation) -> Value {
     json!({
         "format": 1,
         "ruleset": {"name": e.ruleset.name, "version": e.ruleset.version, "hash": e.ruleset.hash},
@@ -72,10 +85,6 @@ pub fn json(explanation: &Explanation) -> Value {
         }).collect::<Vec<_>>(),
         "obligations": e.obligations.iter().map(obligation).collect::<Vec<_>>(),
         "next_step": e.next_step.as_str(),
-        "text": {
-            "sv": text(e, Language::Swedish, &whole),
-            "en": text(e, Language::English, &whole),
-        },
     })
 }
 

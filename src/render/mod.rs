@@ -13,7 +13,7 @@ mod text;
 
 pub use book::{book_html, book_markdown, book_svg, index_html, index_markdown};
 pub use diagnostics::{diagnostic_line, diagnostics, diagnostics_json};
-pub use json::{json, json_excerpt, result as result_json, rule as rule_json};
+pub use json::{json, json_excerpt, json_without_text, result as result_json, rule as rule_json};
 pub use markdown::{escaped, markdown, markdown_excerpt};
 pub use report::Piece;
 pub use safe::visible;

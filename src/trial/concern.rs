@@ -63,7 +63,7 @@ pub fn concerns(
         }
     };
     let named: Option<Vec<&str>> = expected.get("avgörande").map(texts);
-    let decision = ["utfall", "belopp", "avgörande", "möjliga"];
+    let decision = ["utfall", "belopp", "avgörande", "möjliga", "hänvisas_till"];
     if differences.iter().any(|d| decision.contains(&d.key.as_str())) {
         for id in &explanation.decisive {
             let stray = named.as_ref().is_some_and(|named| !named.contains(&id.as_str()));
@@ -82,17 +82,37 @@ pub fn concerns(
     }
     for difference in differences {
         match difference.key.split_once('.') {
-            Some(("regler" | "skyldigheter", id)) => add(id, Role::Concerned),
+            Some(("regler", id)) => add(id, Role::Concerned),
+            Some(("skyldigheter", id)) => {
+                let parts = [".läge", ".belopp", ".sista_dag"];
+                let id = parts.iter().find_map(|part| id.strip_suffix(part)).unwrap_or(id);
+                add(id, Role::Concerned);
+            }
             Some(("resultat", name)) => add(name, Role::Result),
-            None if difference.key == "anmärkningar" => {
-                let rules = explanation.remarks.iter().filter_map(|r| r.rule.as_deref());
-                let seen: BTreeSet<&str> = rules.collect();
-                let wanted: BTreeSet<&str> = expected
-                    .get("anmärkningar")
-                    .map(texts)
-                    .into_iter()
-                    .flatten()
-                    .collect();
+            None if matches!(
+                difference.key.as_str(),
+                "anmärkningar" | "talar_för" | "talar_emot"
+            ) =>
+            {
+                let key = difference.key.as_str();
+                let seen: BTreeSet<&str> = match key {
+                    "talar_för" => explanation
+                        .circumstances_for
+                        .iter()
+                        .map(|c| c.rule.as_str())
+                        .collect(),
+                    "talar_emot" => explanation
+                        .circumstances_against
+                        .iter()
+                        .map(|c| c.rule.as_str())
+                        .collect(),
+                    _ => explanation
+                        .remarks
+                        .iter()
+                        .filter_map(|r| r.rule.as_deref())
+                        .collect(),
+                };
+                let wanted: BTreeSet<&str> = expected.get(key).map(texts).into_iter().flatten().collect();
                 for id in seen.symmetric_difference(&wanted) {
                     add(id, Role::Concerned);
                 }

@@ -10,7 +10,9 @@ mod day;
 mod decide;
 mod digest;
 mod expectation;
+mod glance;
 mod lints;
+mod register;
 
 pub use case::{Trial, trials};
 pub use concern::{Concern, Role, concerns, named};
@@ -19,3 +21,4 @@ pub use decide::{Tried, attempt, decide};
 pub use digest::{Digest, Shift, State};
 pub use expectation::{Difference, differences};
 pub use lints::{Seen, lints, seen};
+pub use register::{Register, registers};

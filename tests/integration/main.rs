@@ -19,6 +19,7 @@ mod coverage;
 mod docs;
 mod hostile;
 mod impact;
+mod mutate;
 mod properties;
 mod readme;
 mod shipped;

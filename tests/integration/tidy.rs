@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["book"],
     &["render"],
     &["trial"],
+    &["mutate"],
     &["cover"],
     &["boundary", "impact"],
     &["cli"],

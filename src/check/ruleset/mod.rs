@@ -28,6 +28,8 @@ pub struct RuleSet {
     pub grounds: Grounds,
     /// How its decisions are appealed.
     pub track: Track,
+    /// The modules that it uses, directly or not.
+    pub modules: Vec<String>,
     /// When it is in force.
     pub valid: Validity,
     /// The fact that is the assessment date when none is given: a date field of the application.

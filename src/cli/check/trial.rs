@@ -1,15 +1,19 @@
 //! A rule set tried on its own cases (`cases/*.json`) and examples (`exempel`).
 
-use serde_json::Value;
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
 
 use crate::cli::failure::{Failure, unread, with_application};
 use crate::cli::library::Overlay;
+use crate::cli::notice::Notice;
 use crate::cli::pipeline::{Loaded, Program};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Stop, told};
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
-use crate::trial::{self, Trial, Tried};
+use crate::trial::{self, Register, Trial, Tried};
+use crate::value::Bilingual;
 
 /// What became of the trials.
 #[derive(Default)]
@@ -20,6 +24,8 @@ pub(super) struct Trials {
     pub(super) examples: usize,
     /// Those that came out otherwise than expected, as JSON.
     pub(super) failures: Vec<Value>,
+    /// The files of sources that were told of.
+    told: BTreeSet<String>,
 }
 
 impl Trials {
@@ -45,7 +51,48 @@ impl Trials {
             let tried = self.one(&trial, (library, program), loaded, terminal, as_json)?;
             seen.push(trial::seen(&program.ruleset, trial, tried.as_ref()));
         }
+        for register in &trial::registers(library, &program.ruleset) {
+            self.register(register, program, terminal, as_json)?;
+        }
         Ok(trial::lints(&program.ruleset, &seen))
+    }
+
+    /// What `SOURCES.md` says otherwise than the rules; of a module's, once.
+    fn register(
+        &mut self,
+        register: &Register,
+        program: &Program,
+        terminal: &mut Terminal,
+        as_json: bool,
+    ) -> Result<(), Stop> {
+        let differences = register.differences(&program.ruleset);
+        let place = &register.place;
+        if differences.is_empty() || !self.told.insert(place.clone()) {
+            return Ok(());
+        }
+        let listed: Vec<Value> = differences
+            .iter()
+            .map(|d| json!({"key": d.key, "expected": d.expected, "found": d.found}))
+            .collect();
+        self.failures
+            .push(json!({"case": place, "example": null, "differences": listed}));
+        if as_json {
+            return Ok(());
+        }
+        let mut notice = Notice::new(
+            format!("`{place}` säger annat än reglerna"),
+            format!("`{place}` says otherwise than the rules"),
+        );
+        notice.details = differences
+            .iter()
+            .map(|d| {
+                Bilingual::new(
+                    format!("{}: där står {}, regeln anger {}", d.key, d.expected, d.found),
+                    format!("{}: it says {}, the rule cites {}", d.key, d.expected, d.found),
+                )
+            })
+            .collect();
+        Ok(terminal.notice(&notice)?)
     }
 
     /// Tries one; gives what became of it when it could be decided.

@@ -144,6 +144,7 @@ fn ruleset() -> RuleSet {
         title: text("Prov"),
         grounds: Grounds::default(),
         track: Track::None,
+        modules: vec![],
         valid: Validity {
             by: None,
             period: Period::default(),

@@ -201,3 +201,31 @@ fn an_example_sets_a_percentage() {
             .exit(code);
     }
 }
+
+#[test]
+fn what_sources_md_says_is_compared_with_what_the_rules_cite() {
+    let rules = RULES
+        .replace("ansökan {", "källa lag \"Lagen\"\n\nansökan {")
+        .replace("  att inkom", "  enligt lag \"1 §\"\n  att inkom");
+    let sources = |clause: &str| {
+        Test::new()
+            .file("regler/lokalt/lokalt.regel", &rules)
+            .file(
+                "regler/lokalt/SOURCES.md",
+                format!(
+                    "# Källor\n\n| Regel | Ställe | Grund |\n|---|---|---|\n| `i_tid` | {clause} | Lagen. |\n"
+                ),
+            )
+            .run("check regler")
+    };
+    for same in ["`lag` 1 §", "se lagen"] {
+        let seen = sources(same).exit(0);
+        assert!(!seen.stderr.contains("SOURCES.md"), "{}", seen.stderr);
+    }
+    sources("`lag` 2 §; `lag` 1 §")
+        .stderr_has("fel: `regler/lokalt/SOURCES.md` säger annat än reglerna\n  i_tid: där står lag 1 §; lag 2 §, regeln anger lag 1 §\n")
+        .exit(1);
+    sources("–")
+        .stderr_has("i_tid: där står –, regeln anger lag 1 §")
+        .exit(1);
+}

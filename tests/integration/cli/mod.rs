@@ -8,6 +8,7 @@ mod explain;
 pub(crate) mod fixture;
 mod fmt;
 mod mistakes;
+mod mutate;
 mod new;
 mod rules;
 mod schema;
