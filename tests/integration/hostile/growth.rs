@@ -51,7 +51,7 @@ fn growth(shape: &Shape, work: fn(&str) -> String) -> f64 {
             return 1.0;
         }
         let (_, short) = taken(|| work(&small));
-        least = least.min(long.as_secs_f64() / short.as_secs_f64().max(0.000_1));
+        least = least.min(long.div_duration_f64(short.max(Duration::from_micros(100))));
         if least <= MOST {
             break;
         }

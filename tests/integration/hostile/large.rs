@@ -75,7 +75,7 @@ fn growth(work: impl Fn(usize), small: usize) -> f64 {
         .map(|_| {
             let ((), short) = taken(|| work(small));
             let ((), long) = taken(|| work(small * 4));
-            long.as_secs_f64() / short.as_secs_f64()
+            long.div_duration_f64(short)
         })
         .fold(f64::INFINITY, f64::min)
 }

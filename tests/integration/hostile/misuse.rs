@@ -214,7 +214,7 @@ fn every_subcommand_with_files_that_are_not_what_they_are_called() {
             // Every language for every subcommand, though not for every file.
             let (language, begins) = LANGUAGES[(place + what.len()) % 2];
             let lines = [
-                format!("{name}"),
+                name.clone(),
                 format!("{name} bad"),
                 format!("{name} a.json"),
                 format!("{name} a.json --rules bad"),
