@@ -13,7 +13,9 @@
 mod cases;
 mod cli;
 mod corpora;
+mod dice;
 mod docs;
+mod oracle;
 mod properties;
 mod readme;
 mod shipped;

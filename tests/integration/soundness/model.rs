@@ -1,26 +1,6 @@
 //! Small rule sets and applications, made at random.
 
-/// Reproducible choices (splitmix64).
-pub(super) struct Dice(pub(super) u64);
-
-impl Dice {
-    pub(super) fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % count as u64).unwrap()
-    }
-
-    /// Once in `count`.
-    pub(super) fn once_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
-    }
-
-    pub(super) fn pick<T: Clone>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())].clone()
-    }
-}
+use crate::dice::Dice;
 
 /// Relations, as they are written.
 pub(super) const RELATIONS: [&str; 6] = ["är", "är inte", "är minst", "är högst", "är över", "är under"];
