@@ -4,7 +4,6 @@ use super::calendar;
 use super::decide::{Decision, States, Way};
 use super::eval::exact;
 use super::value::{Exact, Value};
-use num_traits::{Signed as _, Zero as _};
 use rekvisit::check::ruleset::{Outcome, RuleId};
 use rekvisit::eval::{Effect, FrameId, ObligationStatus, RuleState, Status, Trace, Verdict};
 use rekvisit::facts::Facts;
@@ -122,7 +121,7 @@ struct Said {
 impl Said {
     fn compared(&self, ways: &[Way]) -> Result<Agreement, String> {
         if let [only] = ways
-            && (only.outcome() != Outcome::Undetermined || only.results.iter().all(is_exact))
+            && !only.failing
         {
             self.one_way(only)?;
             return Ok(Agreement::Whole);
@@ -157,12 +156,6 @@ impl Said {
         let decisive = if open { BTreeSet::new() } else { way.decisive.clone() };
         same("decisive", &decisive, &self.decisive)
     }
-}
-
-/// A grant whose amount could not be computed has none.
-fn is_exact(result: &super::decide::Result) -> bool {
-    let granted = matches!(result.outcome, Outcome::Granted | Outcome::PartlyGranted);
-    !granted || result.amount.as_ref().is_some_and(|a| a.is_positive() && !a.is_zero())
 }
 
 fn told(cell: Cell, arena: &Arena) -> Value {

@@ -41,6 +41,8 @@ pub(super) struct Way {
     /// A stop or a supplement that applies.
     pub(super) held: Option<Verb>,
     pub(super) collision: bool,
+    /// Whether an amount could not be computed.
+    pub(super) failing: bool,
     /// Whether a supplement asks for something, also where a stop stands before it.
     pub(super) asks: bool,
     pub(super) decisive: BTreeSet<RuleId>,
@@ -74,6 +76,7 @@ impl Way {
             held: None,
             collision: false,
             asks: false,
+            failing: false,
             decisive,
         }
     }
@@ -263,6 +266,7 @@ impl Case<'_> {
                 held: None,
                 collision: false,
             asks: false,
+            failing: false,
                 decisive: rules,
             };
         }
@@ -304,6 +308,8 @@ impl Case<'_> {
             results: BTreeSet::new(),
             held: None,
             collision: amounts.windows(2).any(|pair| surely_differ(&pair[0], &pair[1])),
+            failing: amounts.iter().flatten().any(|(b, s)| !b.known() || !s.known())
+                || blocks.iter().any(|block| block.failing),
             asks: blocks.iter().any(|block| block.asks),
             decisive: applying.iter().copied().collect(),
         };
@@ -316,7 +322,9 @@ impl Case<'_> {
             way.decisive.extend(&block.decisive);
         }
         let sources = applying.len() + blocks.len();
-        way.collision |= !blocks.is_empty() && sources > 1 && way.results.len() > 1;
+        // A block that is open by itself collides with nothing yet.
+        let closed = blocks.iter().all(|block| block.results.len() == 1);
+        way.collision |= !blocks.is_empty() && sources > 1 && closed && way.results.len() > 1;
         let held = blocks.iter().filter(|block| block.held.is_some());
         // A stop comes before a supplement.
         if let Some(verb) = held.clone().filter_map(|block| block.held).min() {
@@ -410,6 +418,7 @@ fn together(items: &[&Way]) -> Way {
         results: combined.iter().flat_map(|all| one_result(all)).collect(),
         held,
         collision: items.iter().any(|item| item.collision),
+        failing: items.iter().any(|item| item.failing),
         asks: items.iter().any(|item| item.asks),
         decisive: decisive.flat_map(|item| item.decisive.iter().copied()).collect(),
     }

@@ -46,7 +46,7 @@ const REFUSED: [&str; 6] = ["E0402", "E0213", "E0306", "E0307", "E0404", "E0303"
 const READ_BY_OTHERS: [&str; 2] = ["prövningsdag", "inkom"];
 
 /// How many completions of an application are tried.
-const COMPLETIONS: usize = 24;
+const COMPLETIONS: usize = 8;
 
 fn program(text: &str) -> Result<Program, String> {
     let library = MemoryLibrary::default()
