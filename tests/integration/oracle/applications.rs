@@ -32,7 +32,15 @@ struct Maker<'d> {
 }
 
 fn amounts() -> Vec<Value> {
-    vec![json!(0), json!(1), json!(1.5), json!(2), json!(3), json!(5), json!(6)]
+    vec![
+        json!(0),
+        json!(1),
+        json!(1.5),
+        json!(2),
+        json!(3),
+        json!(5),
+        json!(6),
+    ]
 }
 
 fn days() -> Vec<Value> {
@@ -132,7 +140,11 @@ fn fields() -> Vec<(&'static str, Vec<Value>, bool)> {
         ("j0", flags(), false),
         ("j1", kinds, false),
         ("txt", texts(&["ja", "nej", "kanske"]), false),
-        ("nr", texts(&["212000-1124", "2120001124", "212000-1125", "x"]), false),
+        (
+            "nr",
+            texts(&["212000-1124", "2120001124", "212000-1125", "x"]),
+            false,
+        ),
         ("kommun", texts(&["Alby", "Berg", "Ceder"]), false),
         ("ort", texts(&["Alby", "Berg", "Berg", "Ceder", "Delta"]), false),
         (
@@ -145,9 +157,7 @@ fn fields() -> Vec<(&'static str, Vec<Value>, bool)> {
 
 impl Maker<'_> {
     fn rows(&mut self, known: &mut Map<String, Value>) {
-        let row = |id: &str, f: bool, x: i32| {
-            json!({"id": id, "f": f, "x": x, "slag": "ett", "dag": "2024-02-29", "n": null, "delar": [1]})
-        };
+        let row = |id: &str, f: bool, x: i32| json!({"id": id, "f": f, "x": x, "slag": "ett", "dag": "2024-02-29", "n": null, "delar": [1]});
         if self.open.len() < self.limit && self.dice.once_in(6) {
             let values = vec![
                 json!([]),
@@ -178,7 +188,13 @@ impl Maker<'_> {
                 self.field(&mut row, &inside, "slag", &texts(&["ett", "två", "tre"]), false);
                 self.field(&mut row, &inside, "dag", &days(), true);
                 self.field(&mut row, &inside, "n", &with_null(amounts()), false);
-                self.field(&mut row, &inside, "delar", &[json!([]), json!([1, 2]), json!([5])], false);
+                self.field(
+                    &mut row,
+                    &inside,
+                    "delar",
+                    &[json!([]), json!([1, 2]), json!([5])],
+                    false,
+                );
                 row.into()
             })
             .collect();
@@ -198,7 +214,14 @@ impl Maker<'_> {
     }
 
     /// A field: known, or now and then unknown, contradicted or within bounds.
-    fn field(&mut self, object: &mut Map<String, Value>, inside: &str, name: &str, values: &[Value], ordered: bool) {
+    fn field(
+        &mut self,
+        object: &mut Map<String, Value>,
+        inside: &str,
+        name: &str,
+        values: &[Value],
+        ordered: bool,
+    ) {
         let known = self.dice.pick(values);
         object.insert(name.to_owned(), known);
         if self.open.len() >= self.limit || !self.dice.once_in(6) {

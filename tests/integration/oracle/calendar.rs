@@ -46,11 +46,6 @@ pub(super) fn parse(text: &str) -> i64 {
     day(part(0..4), part(5..7), part(8..10))
 }
 
-pub(super) fn written(at: i64) -> String {
-    let (year, month, day) = parts(at);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
 /// The day, if it is one between the years 1 and 9999.
 pub(super) fn within_range(at: i64) -> Option<i64> {
     (at != NO_FIRST && at != NO_LAST && (day(1, 1, 1)..=day(9999, 12, 31)).contains(&at)).then_some(at)

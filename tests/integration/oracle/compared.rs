@@ -88,7 +88,10 @@ pub(super) fn complete(
             decisive: ids(&part.decisive),
             referred: None,
         };
-        agreement = weaker(agreement, said.compared(&item.ways).map_err(|e| format!("{what}{e}"))?);
+        agreement = weaker(
+            agreement,
+            said.compared(&item.ways).map_err(|e| format!("{what}{e}"))?,
+        );
     }
     let said = Said {
         outcome: verdict.outcome,
@@ -129,19 +132,31 @@ impl Said {
         for way in ways {
             let results = way.results.iter().map(|r| r.outcome);
             if let Some(other) = results.clone().find(|o| !self.possible.contains(o)) {
-                return Err(format!("{other:?} is possible: {ways:?}, was said {:?}", self.possible));
+                return Err(format!(
+                    "{other:?} is possible: {ways:?}, was said {:?}",
+                    self.possible
+                ));
             }
             let decided = self.outcome != Outcome::Undetermined;
             if decided && (way.outcome(), way.amount()) != (self.outcome, self.amount.clone()) {
-                return Err(format!("may be {way:?}, was said {:?} {:?}", self.outcome, self.amount));
+                return Err(format!(
+                    "may be {way:?}, was said {:?} {:?}",
+                    self.outcome, self.amount
+                ));
             }
         }
         let settles = |way: &Way| (way.outcome(), way.amount(), way.body());
         let alike = ways.windows(2).all(|pair| settles(&pair[0]) == settles(&pair[1]));
         let open = alike
             && self.outcome == Outcome::Undetermined
-            && ways.first().is_some_and(|way| way.outcome() != Outcome::Undetermined);
-        Ok(if open { Agreement::Wider } else { Agreement::Failing })
+            && ways
+                .first()
+                .is_some_and(|way| way.outcome() != Outcome::Undetermined);
+        Ok(if open {
+            Agreement::Wider
+        } else {
+            Agreement::Failing
+        })
     }
 
     fn one_way(&self, way: &Way) -> Result<(), String> {
@@ -153,7 +168,11 @@ impl Said {
             same("referred to", way.body(), referred)?;
         }
         let open = way.outcome() == Outcome::Undetermined && way.held.is_none() && !way.collision;
-        let decisive = if open { BTreeSet::new() } else { way.decisive.clone() };
+        let decisive = if open {
+            BTreeSet::new()
+        } else {
+            way.decisive.clone()
+        };
         same("decisive", &decisive, &self.decisive)
     }
 }

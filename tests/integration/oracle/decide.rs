@@ -181,7 +181,12 @@ impl Case<'_> {
         Decision {
             ways,
             owed: owed.map(|id| (*id, self.owed(*id))).collect(),
-            results: self.set.results.iter().map(|r| self.eval(&r.value, &top)).collect(),
+            results: self
+                .set
+                .results
+                .iter()
+                .map(|r| self.eval(&r.value, &top))
+                .collect(),
             states,
             items,
         }
@@ -265,8 +270,8 @@ impl Case<'_> {
                 results: rules.iter().map(to).collect(),
                 held: None,
                 collision: false,
-            asks: false,
-            failing: false,
+                asks: false,
+                failing: false,
                 decisive: rules,
             };
         }
@@ -407,9 +412,11 @@ fn product<'w>(each: &[&'w [Way]]) -> Vec<Vec<&'w Way>> {
 fn together(items: &[&Way]) -> Way {
     let mut combined: BTreeSet<Vec<Result>> = BTreeSet::from([Vec::new()]);
     for item in items {
-        let longer = combined
-            .iter()
-            .flat_map(|begun| item.results.iter().map(|one| [begun.as_slice(), std::slice::from_ref(one)].concat()));
+        let longer = combined.iter().flat_map(|begun| {
+            item.results
+                .iter()
+                .map(|one| [begun.as_slice(), std::slice::from_ref(one)].concat())
+        });
         combined = longer.collect();
     }
     let held = items.iter().filter_map(|item| item.held).min();

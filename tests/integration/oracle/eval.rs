@@ -322,7 +322,12 @@ impl<'r> Case<'r> {
                 None => value.known(),
                 Some(best) => {
                     let order = value.compared(best)?;
-                    order == if smallest { Ordering::Less } else { Ordering::Greater }
+                    order
+                        == if smallest {
+                            Ordering::Less
+                        } else {
+                            Ordering::Greater
+                        }
                 }
             };
             if !value.known() {
@@ -460,10 +465,7 @@ pub(super) fn exact(number: Number) -> Exact {
 
 pub(super) fn period(period: Period) -> (i64, i64) {
     let day = |date: rekvisit::value::Date| calendar::parse(&date.to_string());
-    (
-        period.from.map_or(NO_FIRST, day),
-        period.to.map_or(NO_LAST, day),
-    )
+    (period.from.map_or(NO_FIRST, day), period.to.map_or(NO_LAST, day))
 }
 
 pub(super) fn is_in((from, to): (i64, i64), day: i64) -> bool {

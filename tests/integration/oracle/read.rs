@@ -31,7 +31,11 @@ impl Reader<'_> {
         match json {
             Some(Json::Null) if field.optional => Value::Absent,
             Some(Json::Object(o)) if o.contains_key("värde") => self.value(field, &o["värde"]),
-            Some(Json::Object(o)) if ["minst", "högst", "motstridigt"].iter().any(|k| o.contains_key(*k)) => {
+            Some(Json::Object(o))
+                if ["minst", "högst", "motstridigt"]
+                    .iter()
+                    .any(|k| o.contains_key(*k)) =>
+            {
                 Value::Open
             }
             None | Some(Json::Null) => Value::Open,
@@ -60,7 +64,10 @@ impl Reader<'_> {
             Type::Date => Value::Day(calendar::parse(text())),
             Type::Timestamp => Value::Instant(instant(text())),
             Type::Period => {
-                let end = |key, open| json.get(key).map_or(open, |d| calendar::parse(d.as_str().unwrap()));
+                let end = |key, open| {
+                    json.get(key)
+                        .map_or(open, |d| calendar::parse(d.as_str().unwrap()))
+                };
                 Value::Period(end("från", NO_FIRST), end("till", NO_LAST))
             }
             Type::Text | Type::Document => Value::Text(text().to_owned()),

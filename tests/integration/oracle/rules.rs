@@ -86,7 +86,10 @@ impl Case<'_> {
         let duty = self.rule(id).duty.as_ref().unwrap();
         let day = |expr: &Option<_>| expr.as_ref().map(|e| self.eval(e, &scope));
         let last = day(&duty.last_day);
-        let last_day = last.as_ref().and_then(Value::day).and_then(calendar::within_range);
+        let last_day = last
+            .as_ref()
+            .and_then(Value::day)
+            .and_then(calendar::within_range);
         let amount = duty.amount.as_ref();
         // What is dated after today has not happened yet.
         let performed = match day(&duty.performed) {
@@ -94,7 +97,11 @@ impl Case<'_> {
             Some(Value::Day(on)) => Some((on <= self.today).then_some(on)),
             Some(_) => None,
         };
-        let status = match (self.applies(id, &scope), last.is_some() && last_day.is_none(), performed) {
+        let status = match (
+            self.applies(id, &scope),
+            last.is_some() && last_day.is_none(),
+            performed,
+        ) {
             (Some(false), ..) => ObligationStatus::NotTriggered,
             (None, ..) | (_, true, _) | (.., None) => ObligationStatus::Undetermined,
             (.., Some(Some(on))) if last_day.is_none_or(|last| on <= last) => ObligationStatus::Fulfilled,

@@ -4,9 +4,12 @@ use super::applications::{Application, Choice, application, reversed};
 use super::calendar;
 use super::compared::{self, Agreement};
 use super::decide::Decision;
+use super::document;
 use super::eval::Case;
+use super::moved;
 use super::rulesets::{self, TABLE, Written};
 use crate::dice::Dice;
+use crate::properties::order_free;
 use crate::shipped;
 use rekvisit::check::ruleset::Outcome;
 use rekvisit::eval::Verdict;
@@ -48,7 +51,7 @@ const READ_BY_OTHERS: [&str; 2] = ["prövningsdag", "inkom"];
 /// How many completions of an application are tried.
 const COMPLETIONS: usize = 8;
 
-fn program(text: &str) -> Result<Program, String> {
+pub(super) fn program(text: &str) -> Result<Program, String> {
     let library = MemoryLibrary::default()
         .with("prov/prov.regel", text.as_bytes().to_vec())
         .with("prov/taxa.csv", TABLE.as_bytes().to_vec());
@@ -69,7 +72,9 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
         Err(said) => {
             counts.refused += 1;
             let known = REFUSED.iter().any(|code| said.contains(code));
-            return known.then_some(()).ok_or_else(|| format!("{}\n{said}", written.own_text()));
+            return known
+                .then_some(())
+                .ok_or_else(|| format!("{}\n{said}", written.own_text()));
         }
     };
     for number in 0..6 {
@@ -78,19 +83,48 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
         if let Err(what) = one(&program, &application, &choices, counts) {
             return Err(smallest(seed, &written, &application, what));
         }
+        if number == 0 {
+            let whole = application.written();
+            moved::elements(&program, &whole)
+                .and_then(|()| documented(&program, &whole))
+                .map_err(|what| format!("rule set {seed}\n{}\n{what}", written.own_text()))?;
+        }
+        if number == 1 && seed.is_multiple_of(4) {
+            let whole = application.written();
+            moved::rules(&written, &program, &whole, &mut dice)
+                .and_then(|()| moved::without(&written, &program, &whole))
+                .map_err(|what| format!("rule set {seed}\n{}\n{what}", written.own_text()))?;
+        }
     }
     Ok(())
 }
 
+/// The document that is made of the decision.
+fn documented(program: &Program, application: &Value) -> Result<(), String> {
+    let Some(said) = shipped::evaluated(program, application) else {
+        return Ok(());
+    };
+    let meant = Case::new(&program.ruleset, application, assessed_on(application)).decision();
+    document::complete(&meant, program, &said).map_err(|what| format!("{application}\n{what}"))
+}
+
+fn assessed_on(application: &Value) -> i64 {
+    calendar::parse(application["prövningsdag"].as_str().unwrap())
+}
+
 /// One application, with its completions.
-fn one(program: &Program, application: &Application, choices: &[Choice], counts: &mut Counts) -> Result<(), String> {
+fn one(
+    program: &Program,
+    application: &Application,
+    choices: &[Choice],
+    counts: &mut Counts,
+) -> Result<(), String> {
     let partial = application.written();
     let Some((facts, verdict, _)) = shipped::evaluated(program, &partial) else {
         // The day that selects the version is outside the validity.
         return Ok(());
     };
-    let day = |json: &Value| calendar::parse(json["prövningsdag"].as_str().unwrap());
-    let meant = Case::new(&program.ruleset, &partial, day(&partial)).decision();
+    let meant = Case::new(&program.ruleset, &partial, assessed_on(&partial)).decision();
     compared::at_least(&meant, &verdict).map_err(|e| format!("{partial}\n{e}"))?;
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut groups: BTreeMap<Choice, (String, Value)> = BTreeMap::new();
@@ -101,9 +135,12 @@ fn one(program: &Program, application: &Application, choices: &[Choice], counts:
         let Some(said) = shipped::evaluated(program, &json) else {
             continue;
         };
-        let meant = Case::new(&program.ruleset, &json, day(&json)).decision();
+        let meant = Case::new(&program.ruleset, &json, assessed_on(&json)).decision();
         counts.compared += 1;
-        *counts.outcomes.entry(format!("{:?}", said.1.outcome)).or_default() += 1;
+        *counts
+            .outcomes
+            .entry(format!("{:?}", said.1.outcome))
+            .or_default() += 1;
         match compared::complete(&meant, program, &said).map_err(&wrong)? {
             Agreement::Whole => {}
             Agreement::Failing => counts.failing += 1,
@@ -115,18 +152,26 @@ fn one(program: &Program, application: &Application, choices: &[Choice], counts:
         let known = known_by_asking(application, &asked, choice);
         let (before, other) = groups.entry(known).or_insert_with(|| (now.clone(), json.clone()));
         if *before != now && verdict.outcome == Outcome::Undetermined {
-            return Err(wrong(format!("not asked for, but {before} with\n{other}\nand {now}; asked {asked:?}")));
+            return Err(wrong(format!(
+                "not asked for, but {before} with\n{other}\nand {now}; asked {asked:?}"
+            )));
         }
     }
     let (again, other, _) = shipped::evaluated(program, &reversed(&partial)).unwrap();
-    let (before, after) = (all_of(program, &facts, &verdict), all_of(program, &again, &other));
+    let (before, after) = (
+        order_free(program, &facts, &verdict),
+        order_free(program, &again, &other),
+    );
     if again.hash != facts.hash || before != after {
-        return Err(format!("{partial}\nthe order of keys matters: {before}\n{after}"));
+        return Err(format!(
+            "{partial}\nthe order of keys matters: {before:?}\n{after:?}"
+        ));
     }
     if !application.open.is_empty() {
         if verdict.outcome == Outcome::Undetermined {
             counts.open += 1;
-            counts.open_needlessly += u64::from(seen.len() == 1 && !seen.iter().any(|s| s.contains("Undetermined")));
+            counts.open_needlessly +=
+                u64::from(seen.len() == 1 && !seen.iter().any(|s| s.contains("Undetermined")));
         } else {
             counts.decided += 1;
         }
@@ -134,31 +179,18 @@ fn one(program: &Program, application: &Application, choices: &[Choice], counts:
     Ok(())
 }
 
-/// Everything of a verdict, its facts by their pointers.
-fn all_of(program: &Program, facts: &Facts, verdict: &Verdict) -> String {
-    let pointer = |place| rekvisit::facts::pointer(&program.schema, facts, place);
-    let mut asked: Vec<String> = verdict
-        .missing
-        .iter()
-        .map(|m| format!("{} {:?} {:?}", pointer(m.place), m.ask, m.needed_by))
-        .chain(verdict.not_needed.iter().map(|place| format!("not {}", pointer(*place))))
-        .chain(verdict.contradicted.iter().map(|place| format!("differs {}", pointer(*place))))
-        .collect();
-    asked.sort();
-    let parts: Vec<String> = verdict
-        .parts
-        .iter()
-        .map(|part| format!("{:?}", (part.index, part.outcome, part.amount, &part.decisive, &part.rules)))
-        .collect();
-    let decided = (verdict.outcome, verdict.amount, verdict.referred_to, &verdict.decisive);
-    let possible = (&verdict.possible, &verdict.possible_amounts, verdict.next_step);
-    format!("{decided:?} {possible:?} {asked:?} {:?} {:?} {parts:?}", verdict.rules, verdict.obligations)
-}
-
 fn settled(meant: &Decision) -> String {
     let ways = meant.ways.iter();
     let settled: BTreeSet<String> = ways
-        .map(|way| format!("{:?} {:?} {:?} {:?}", way.outcome(), way.amount(), way.body(), way.results))
+        .map(|way| {
+            format!(
+                "{:?} {:?} {:?} {:?}",
+                way.outcome(),
+                way.amount(),
+                way.body(),
+                way.results
+            )
+        })
         .collect();
     format!("{settled:?}")
 }
@@ -179,7 +211,9 @@ fn known_by_asking(application: &Application, asked: &[String], choice: &Choice)
     };
     let is_asked = |pointer: &str| asked.iter().any(|a| below(pointer, a) || below(a, pointer));
     let open = application.open.iter().zip(choice);
-    open.filter(|(open, _)| is_asked(&open.pointer)).map(|(_, at)| *at).collect()
+    open.filter(|(open, _)| is_asked(&open.pointer))
+        .map(|(_, at)| *at)
+        .collect()
 }
 
 /// The smallest rule set and application, found by leaving out one thing at a time, that still differ.

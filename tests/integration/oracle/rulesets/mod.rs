@@ -151,7 +151,8 @@ impl Written {
     pub(super) fn without_rule(&self, name: &str) -> Option<Self> {
         let is_rule = |text: &str| text.split_whitespace().nth(1) == Some(name);
         let mut left = self.clone();
-        left.items.retain(|item| !item.inside.is_empty() || !is_rule(&item.head));
+        left.items
+            .retain(|item| !item.inside.is_empty() || !is_rule(&item.head));
         for item in left.items.iter_mut().filter(|item| !item.inside.is_empty()) {
             item.inside.retain(|rule| !is_rule(rule));
         }

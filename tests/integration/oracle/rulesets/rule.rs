@@ -41,11 +41,20 @@ impl Maker<'_> {
                     _ => given,
                 };
                 let guard = self.guard(scope);
-                (if self.once_in(2) { "bevilja" } else { "tillåtelse" }, guard, given, asked)
+                (
+                    if self.once_in(2) { "bevilja" } else { "tillåtelse" },
+                    guard,
+                    given,
+                    asked,
+                )
             }
             3 => {
                 let guard = self.guard(scope);
-                return self.written(at, "tillåtelse", &format!("{guard}\n  får bifalla efter bedömningen j0"));
+                return self.written(
+                    at,
+                    "tillåtelse",
+                    &format!("{guard}\n  får bifalla efter bedömningen j0"),
+                );
             }
             4 | 5 => {
                 let guard = self.guard(scope);
@@ -60,7 +69,11 @@ impl Maker<'_> {
                 }
                 let names: Vec<String> = to.iter().map(|r| format!("r{r}")).collect();
                 let own = self.test(scope, 1);
-                return self.written(at, "undantag", &format!("\n  från {}\n  när {own}", names.join(", ")));
+                return self.written(
+                    at,
+                    "undantag",
+                    &format!("\n  från {}\n  när {own}", names.join(", ")),
+                );
             }
             9 if !in_block && self.concepts.contains(&Concept::Sum) => return self.of_concept(at),
             10 => {
@@ -129,7 +142,11 @@ impl Maker<'_> {
             ..Scope::top(usize::MAX)
         };
         let (own, value) = (self.test(scope, 1), self.sum(scope, 1));
-        self.written(at, "undantag", &format!("\n  från begrepp c{to}\n  när {own}\n  då {value}"))
+        self.written(
+            at,
+            "undantag",
+            &format!("\n  från begrepp c{to}\n  när {own}\n  då {value}"),
+        )
     }
 
     fn duty(&mut self, at: usize, scope: Scope) -> String {
@@ -143,7 +160,15 @@ impl Maker<'_> {
             0 => String::new(),
             _ => format!("\n  senast {}", self.day(scope, 1)),
         };
-        let performed = if self.once_in(3) { "" } else { "\n  fullgjord den od" };
-        self.written(at, "skyldighet", &format!("{guard}\n  {what} till a{last}{performed}"))
+        let performed = if self.once_in(3) {
+            ""
+        } else {
+            "\n  fullgjord den od"
+        };
+        self.written(
+            at,
+            "skyldighet",
+            &format!("{guard}\n  {what} till a{last}{performed}"),
+        )
     }
 }

@@ -32,7 +32,10 @@ impl Maker<'_> {
                     self.word(&["/ 3", "× t0", "× p0", "/ t0"]),
                     self.word(&["nedåt", "uppåt", "närmast"]),
                 );
-                format!("({a} {by} avrundat {way} till {})", self.word(&["1 kr", "2 kr", "0,50 kr"]))
+                format!(
+                    "({a} {by} avrundat {way} till {})",
+                    self.word(&["1 kr", "2 kr", "0,50 kr"])
+                )
             }
             6 | 7 => {
                 let way = self.word(&["minsta", "största"]);
@@ -140,7 +143,14 @@ impl Maker<'_> {
                 return if scope.element { "dag" } else { "rad.dag" }.to_owned();
             }
             return self.word(&[
-                "d0", "d0", "d1", "inkom", "pe.från", "pe.till", "prövningsdagen", "dagen för ts",
+                "d0",
+                "d0",
+                "d1",
+                "inkom",
+                "pe.från",
+                "pe.till",
+                "prövningsdagen",
+                "dagen för ts",
             ]);
         }
         let day = self.day(scope, 0);
@@ -157,7 +167,10 @@ impl Maker<'_> {
                 let moved = self.word(&["", " flyttad till vardag"]);
                 format!("(frist {length} från {day}{moved})")
             }
-            4 => format!("(löptid {} från {day})", self.word(&["1 månad", "1 år", "2 veckor"])),
+            4 => format!(
+                "(löptid {} från {day})",
+                self.word(&["1 månad", "1 år", "2 veckor"])
+            ),
             _ => {
                 let way = self.word(&["minsta", "största"]);
                 format!("{way} av ({day}, {})", self.day(scope, 0))

@@ -53,12 +53,24 @@ impl Maker<'_> {
                 "(e0 är j1)",
             ]),
             5..=7 => format!("({} {relation} {})", self.sum(scope, 1), self.sum(scope, 1)),
-            8 => format!("({} {relation} {})", self.number(scope), self.word(&["0", "1", "2", "t0"])),
-            9 => format!("({} {relation} {})", self.share(scope), self.word(&["0 %", "40 %", "50 %", "100 %"])),
+            8 => format!(
+                "({} {relation} {})",
+                self.number(scope),
+                self.word(&["0", "1", "2", "t0"])
+            ),
+            9 => format!(
+                "({} {relation} {})",
+                self.share(scope),
+                self.word(&["0 %", "40 %", "50 %", "100 %"])
+            ),
             10 | 11 => {
                 let relation = self.word(&["är senast", "är tidigast", "är före", "är efter", "är"]);
                 let other = self.word(&DAYS);
-                let other = if self.once_in(3) { self.day(scope, 0) } else { other };
+                let other = if self.once_in(3) {
+                    self.day(scope, 0)
+                } else {
+                    other
+                };
                 format!("({} {relation} {other})", self.day(scope, 1))
             }
             12 => {
@@ -146,6 +158,9 @@ impl Maker<'_> {
             return "b2".to_owned();
         }
         let rule = self.dice.pick(&readable);
-        format!("(r{rule} {})", self.word(&["är uppfyllt", "är inte uppfyllt", "hindrar"]))
+        format!(
+            "(r{rule} {})",
+            self.word(&["är uppfyllt", "är inte uppfyllt", "hindrar"])
+        )
     }
 }
