@@ -87,6 +87,7 @@ pub(super) fn complete(
             possible: part.possible.iter().copied().collect(),
             decisive: ids(&part.decisive),
             referred: None,
+            open: any_open(&item.states),
         };
         agreement = weaker(
             agreement,
@@ -99,6 +100,7 @@ pub(super) fn complete(
         possible: verdict.possible.iter().copied().collect(),
         decisive: ids(&verdict.decisive),
         referred: Some(verdict.referred_to),
+        open: any_open(&meant.states) || meant.items.iter().any(|item| any_open(&item.states)),
     };
     agreement = weaker(agreement, said.compared(&meant.ways)?);
     let asks = meant.ways.is_empty() || meant.ways.iter().any(|way| way.asks);
@@ -112,6 +114,10 @@ fn weaker(one: Agreement, other: Agreement) -> Agreement {
     if one == Agreement::Whole { other } else { one }
 }
 
+fn any_open(states: &States) -> bool {
+    states.values().any(|(_, effect)| *effect == Effect::Possible)
+}
+
 /// What was said of a case or of an item.
 struct Said {
     outcome: Outcome,
@@ -119,6 +125,8 @@ struct Said {
     possible: BTreeSet<Outcome>,
     decisive: BTreeSet<RuleId>,
     referred: Option<Option<rekvisit::check::ruleset::BodyId>>,
+    /// Whether a rule could not be computed.
+    open: bool,
 }
 
 impl Said {
@@ -163,7 +171,12 @@ impl Said {
         same("outcome", way.outcome(), self.outcome)?;
         same("amount", way.amount(), self.amount.clone())?;
         let outcomes: BTreeSet<Outcome> = way.results.iter().map(|r| r.outcome).collect();
-        same("possible", &outcomes, &self.possible)?;
+        let mut possible = self.possible.clone();
+        if self.open && way.held.is_some() {
+            // Without what holds it back, a rule that could not be computed may.
+            possible.remove(&Outcome::Undetermined);
+        }
+        same("possible", &outcomes, &possible)?;
         if let Some(referred) = self.referred {
             same("referred to", way.body(), referred)?;
         }
