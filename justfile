@@ -24,8 +24,17 @@ check:
 rules:
     cargo run -- check
 
-# Read and accept changed snapshots
+# Which alterations of the shipped rules no case notices
+mutate:
+    cargo run -- mutate rules --modules
+
+# Test the shipped rules' cases, examples and texts of decisions
+cases:
+    cargo run -- test
+
+# Accept changed texts of decisions, with what changed and why; then the other snapshots, one by one
 snapshot:
+    cargo run -- test --update
     cargo insta test --review
 
 # Licences and advisories of the dependencies

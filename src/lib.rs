@@ -20,7 +20,13 @@
 //! - [`eval::evaluate`] runs the program: every value is the set of what it can still be, so an outcome is decided only
 //!   when it holds whatever the missing facts are. [`eval::decide`] is the same without keeping what happened.
 //! - [`explain::explain`] turns what happened into an explanation; [`render`] writes it as text, Markdown or JSON.
+//! - [`book::book`] makes a book of a rule set: its rules in words, what they rest on, and the cases that show them;
+//!   [`render`] writes it as Markdown or as one HTML page.
 //! - [`trial`] tries a rule set on its own cases and examples, and says what came out otherwise than expected.
+//! - [`cover`] says what the cases and examples show of the rules and conditions, read from their traces.
+//! - [`boundary`] derives the cases around each threshold from those that there are.
+//! - [`impact`] compares two versions of a rule set on the same applications: which decisions change, and why.
+//! - [`mutate`] alters a rule set one thing at a time, and says which alterations its cases don't notice.
 //! - [`cli`] is the command line, and the only part that reads files, the environment or the terminal.
 //!
 //! ```
@@ -64,12 +70,17 @@
 //! Nothing below `cli` reads a clock, a file or the environment, and nothing iterates in hash order: the same rules,
 //! application and day give the same bytes everywhere.
 
+pub mod book;
+pub mod boundary;
 pub mod check;
 pub mod cli;
+pub mod cover;
 pub mod diagnostic;
 pub mod eval;
 pub mod explain;
 pub mod facts;
+pub mod impact;
+pub mod mutate;
 pub mod program;
 pub mod render;
 pub mod source;

@@ -1,5 +1,7 @@
 //! What is left as it is (`godta`), and the warnings that it silences.
 
+use std::collections::BTreeSet;
+
 use super::checker::Checker;
 use super::clauses::dotted;
 use super::names::Space;
@@ -8,9 +10,54 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, ItemKind, Path};
 
-/// Takes away the warnings that are accepted where they stand. An error can't be accepted.
-pub fn silence(set: &RuleSet, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.retain(|found| found.is_error() || !set.acceptances.iter().any(|a| a.covers(found)));
+/// Takes away the warnings that are accepted where they stand, and gives the numbers of the acceptances that took one away. An
+/// error can't be accepted.
+pub fn silence(set: &RuleSet, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<usize> {
+    let mut used = BTreeSet::new();
+    diagnostics.retain(|found| {
+        let covering = (0..)
+            .zip(&set.acceptances)
+            .filter(|(_, acceptance)| !found.is_error() && acceptance.covers(found));
+        let covering: Vec<usize> = covering.map(|(number, _)| number).collect();
+        used.extend(&covering);
+        covering.is_empty()
+    });
+    used
+}
+
+/// E0814 for each acceptance of a warning that took none away, of those that are looked at.
+#[must_use]
+pub fn idle(
+    set: &RuleSet,
+    used: &BTreeSet<usize>,
+    looked_at: impl Fn(&Acceptance) -> bool,
+) -> Vec<Diagnostic> {
+    let acceptances = (0..).zip(&set.acceptances);
+    acceptances
+        .filter(|(number, acceptance)| !used.contains(number) && looked_at(acceptance))
+        .filter_map(|(_, acceptance)| {
+            let Accepted::Warning(code) = acceptance.what else {
+                return None;
+            };
+            let code = code.as_str();
+            let (sv, en) = match &acceptance.target {
+                Some((name, _)) => (format!(" av `{name}`"), format!(" of `{name}`")),
+                None => (" i filen".to_owned(), " in the file".to_owned()),
+            };
+            Some(
+                Diagnostic::warning(
+                    Code::IdleAcceptance,
+                    acceptance.span,
+                    format!("inget att godta: ingen varning {code}{sv}"),
+                    format!("nothing to accept: no warning {code}{en}"),
+                )
+                .help(
+                    "ta bort raden, eller rätta koden eller namnet; ett fel kan inte godtas",
+                    "remove the line, or correct the code or the name; an error can't be accepted",
+                ),
+            )
+        })
+        .collect()
 }
 
 impl Acceptance {
@@ -23,6 +70,12 @@ impl Acceptance {
             None => self.span.file == at.file,
         };
         here && self.what == Accepted::Warning(found.code)
+    }
+
+    /// Whether it is of a warning that is found only when the rule set is tried on its cases and examples.
+    #[must_use]
+    pub fn awaits_trials(&self) -> bool {
+        matches!(self.what, Accepted::Warning(code) if code.is_found_by_trying())
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::elsewhere::Elsewhere;
 use super::hash::Inputs;
 use super::modules::{Loaded, Module};
 use super::names::{Names, Space, Symbol};
 use super::pending::Pending;
 use super::ruleset::{
-    Concept, ConceptId, Expr, ExprId, ExprKind, LoopId, ParameterId, RecordId, RuleId, RuleSet, SourceId,
-    TableId, Track, Type, Validity,
+    Concept, ConceptId, Expr, ExprId, ExprKind, Grounds, LoopId, ParameterId, RecordId, RuleId, RuleSet,
+    SourceId, TableId, Track, Type, Validity,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Library, Sources, Span};
@@ -88,6 +89,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) overrides: Vec<(ConceptId, RuleId, Expr)>,
     /// Where each source is declared.
     pub(crate) source_spans: Vec<(SourceId, Span)>,
+    /// What modules give that are not used; looked up when the first name is unknown.
+    pub(crate) elsewhere: Option<Elsewhere>,
     /// What is said already, and where.
     told: BTreeSet<(Code, Span, String)>,
     next_expr: u32,
@@ -125,6 +128,7 @@ impl<'a> Checker<'a> {
             lost,
             overrides: Vec::new(),
             source_spans: Vec::new(),
+            elsewhere: None,
             told: BTreeSet::new(),
             next_expr: 0,
             next_loop: 0,
@@ -142,6 +146,7 @@ impl<'a> Checker<'a> {
     /// Reports a name that does not exist, unless it stands in something that could not be read.
     pub(crate) fn unknown(&mut self, name: &str, diagnostic: Diagnostic) {
         if !self.incomplete && !self.lost.contains(name) {
+            let diagnostic = self.with_module(name, diagnostic);
             self.report(diagnostic);
         }
     }
@@ -236,6 +241,8 @@ impl<'a> Checker<'a> {
         set.hash = self.inputs.hash();
         set.expressions = self.next_expr;
         set.loops = self.next_loop;
+        let modules = self.modules.iter().filter(|module| module.is_module);
+        set.modules = modules.map(|module| module.slug.clone()).collect();
         set
     }
 }
@@ -255,8 +262,11 @@ fn empty_set() -> RuleSet {
         name: String::new(),
         version: String::new(),
         hash: String::new(),
+        place: Span::default(),
         title: Bilingual::default(),
+        grounds: Grounds::default(),
         track: Track::None,
+        modules: Vec::new(),
         valid: Validity {
             by: None,
             period: Period::default(),

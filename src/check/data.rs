@@ -49,6 +49,7 @@ impl<'a> Checker<'a> {
             keys: Vec::new(),
             cells: Vec::new(),
             aliases: Vec::new(),
+            controls: Vec::new(),
         };
         let Some(key) = self.table_key_position(tree) else {
             return (table, false);
@@ -58,6 +59,10 @@ impl<'a> Checker<'a> {
         let controls = self.controls(tree, &columns);
         good &= controls.is_some();
         let controls = controls.unwrap_or_default();
+        table.controls = controls
+            .iter()
+            .map(|control| (control.column.map(index), control.expected))
+            .collect();
         let Some((path, bytes)) = self.table_bytes(&tree.file) else {
             return (table, false);
         };

@@ -158,8 +158,11 @@ pub(crate) fn set() -> RuleSet {
         name: "exempel".into(),
         version: String::new(),
         hash: String::new(),
+        place: Span::default(),
         title: Bilingual::default(),
+        grounds: Grounds::default(),
         track: Track::None,
+        modules: Vec::new(),
         valid: Validity {
             by: None,
             period: Period {

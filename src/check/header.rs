@@ -26,6 +26,7 @@ impl<'a> Checker<'a> {
         };
         self.module = module;
         self.set.name.clone_from(&header.name.text);
+        self.set.place = header.name.span;
         self.set.title = match &header.title {
             Some(title) => self.plain(title),
             None => Bilingual {

@@ -25,11 +25,13 @@ mod concept_order;
 mod concepts;
 mod data;
 mod declarations;
+mod elsewhere;
 mod examples;
 mod expr;
 mod grounds;
 mod hash;
 mod header;
+mod lints;
 mod modules;
 mod names;
 mod nesting;
@@ -46,7 +48,7 @@ pub use ruleset::RuleSet;
 
 use checker::Checker;
 use modules::Loaded;
-use ruleset::Grounds;
+use ruleset::{Acceptance, Grounds};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Library, Sources, Span};
@@ -82,6 +84,7 @@ fn check(library: &dyn Library, mut loaded: Loaded, alone: bool) -> Checked {
     let header = resolve(&mut checker, alone);
     diagnostics.append(&mut checker.diagnostics);
     let mut set = checker.finish();
+    set.grounds = header.clone();
     let second = look_again(&mut set, &checker, &header, alone);
     let first: Vec<Span> = diagnostics
         .iter()
@@ -89,7 +92,15 @@ fn check(library: &dyn Library, mut loaded: Loaded, alone: bool) -> Checked {
         .map(Diagnostic::span)
         .collect();
     diagnostics.extend(second.into_iter().filter(|found| is_news(found, &set, &first)));
-    acceptances::silence(&set, &mut diagnostics);
+    let whole = !diagnostics.iter().any(Diagnostic::is_error);
+    if whole {
+        diagnostics.extend(lints::look(&set, &checker, &header));
+    }
+    let used = acceptances::silence(&set, &mut diagnostics);
+    if let Some(own) = checker.modules.last().filter(|_| whole) {
+        let here = |a: &Acceptance| a.span.file == own.file && !a.awaits_trials();
+        diagnostics.extend(acceptances::idle(&set, &used, here));
+    }
     diagnostics.sort_by_key(Diagnostic::span);
     let usable = !alone && !diagnostics.iter().any(Diagnostic::is_error);
     Checked {
@@ -156,7 +167,14 @@ fn look_again(set: &mut RuleSet, checker: &Checker<'_>, header: &Grounds, alone:
     found.extend(collisions::check_validity(set));
     found.extend(exactness::check_amounts(set));
     found.extend(exactness::check_quantifiers(set));
-    found.extend(coverage::check_sources(set, &checker.source_spans, header));
+    let own = checker.modules.last().filter(|own| !own.is_module);
+    let sources: Vec<_> = checker
+        .source_spans
+        .iter()
+        .copied()
+        .filter(|(_, span)| own.is_some_and(|own| own.file == span.file))
+        .collect();
+    found.extend(coverage::check_sources(set, &sources, header));
     if !alone {
         let span = checker
             .pending

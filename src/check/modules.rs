@@ -79,7 +79,8 @@ pub(crate) fn load_module(library: &dyn Library, name: &str) -> Loaded {
     loader.loaded
 }
 
-fn module_path(slug: &str) -> String {
+/// Where a module of that name stands, from the rules' root.
+pub(crate) fn module_path(slug: &str) -> String {
     format!("{}.regel", slug.replace('.', "/"))
 }
 

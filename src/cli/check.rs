@@ -2,7 +2,6 @@
 
 mod trial;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -14,7 +13,7 @@ use super::library::{DiskLibrary, Overlay, Unit};
 use super::notice::Notice;
 use super::pipeline;
 use super::source;
-use super::terminal::{Terminal, counted, pick};
+use super::terminal::{Terminal, counted, listed, pick};
 use super::{Stop, told};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -54,9 +53,23 @@ pub(super) fn command(language: Language) -> Command {
                     "Output: text (the default) or json",
                 )),
         )
+        .arg(
+            Arg::new("deny-warnings")
+                .long("deny-warnings")
+                .action(ArgAction::SetTrue)
+                .help(t(
+                    "Slutkod 1 om det finns en varning som inte är godtagen i filen",
+                    "Exit code 1 when there is a warning that is not accepted in the file",
+                ))
+                .help_heading(t("Val", "Options")),
+        )
         .after_help(t(
-            "Slutkoder: 0 inga fel; 1 ett fall eller exempel blev annat än väntat; 2 fel användning; 3 ogiltiga regler.",
-            "Exit codes: 0 no errors; 1 a case or example came out otherwise; 2 wrong usage; 3 invalid rules.",
+            "En varning som ska stå kvar godtas i regelfilen: godta KOD för NAMN \"skälet\".\n\n\
+             Slutkoder: 0 inga fel; 1 ett fall eller exempel blev annat än väntat, eller en varning med --deny-warnings; \
+             2 fel användning; 3 ogiltiga regler.",
+            "A warning that is to stay is accepted in the rule file: godta CODE för NAME \"the reason\".\n\n\
+             Exit codes: 0 no errors; 1 a case or example came out otherwise, or a warning with --deny-warnings; \
+             2 wrong usage; 3 invalid rules.",
         ))
 }
 
@@ -72,31 +85,38 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         )
     })?;
     let as_json = matches.get_one::<String>("format").is_some_and(|f| f == "json");
-    let mut report = Report::default();
+    let mut report = Report {
+        deny_warnings: matches.get_flag("deny-warnings"),
+        ..Report::default()
+    };
     for path in &paths {
         report.check(path, terminal, as_json)?;
     }
+    let exit = report.exit();
     report.close(terminal, as_json)?;
-    Ok(report.exit())
+    Ok(exit)
 }
 
 /// What has been checked so far.
 #[derive(Default)]
 struct Report {
+    /// Whether a warning fails the check.
+    deny_warnings: bool,
     rulesets: usize,
     modules: usize,
     errors: usize,
     warnings: usize,
     /// What has been told: a module's diagnostics come with each rule set that uses it.
-    seen: BTreeSet<(String, u32, u32, &'static str, String)>,
+    seen: told::Seen,
     json: Vec<Value>,
     trials: Trials,
 }
 
 impl Report {
     fn exit(&self) -> Exit {
+        let denied = self.deny_warnings && self.warnings > 0;
         match (self.errors, self.trials.failures.len()) {
-            (0, 0) => Exit::Done,
+            (0, 0) if !denied => Exit::Done,
             (0, _) => Exit::Failed,
             _ => Exit::Rules,
         }
@@ -121,7 +141,8 @@ impl Report {
                 }
             };
             self.tell(&loaded.diagnostics, &loaded.sources, terminal, as_json)?;
-            self.trials.run(&library, &loaded, terminal, as_json)?;
+            let untried = self.trials.run(&library, &loaded, terminal, as_json)?;
+            self.tell(&untried, &loaded.sources, terminal, as_json)?;
         }
         Ok(())
     }
@@ -135,16 +156,7 @@ impl Report {
     ) -> Result<(), Stop> {
         let mut new = Vec::new();
         for diagnostic in diagnostics {
-            let span = diagnostic.span();
-            let file = sources.get(span.file).map_or("", |file| &file.name).to_owned();
-            let key = (
-                file,
-                span.start,
-                span.end,
-                diagnostic.code.as_str(),
-                diagnostic.message.sv.clone(),
-            );
-            if !self.seen.insert(key) {
+            if !self.seen.is_new(diagnostic, sources) {
                 continue;
             }
             let count = if diagnostic.is_error() {
@@ -204,11 +216,12 @@ impl Report {
                 ["case came out otherwise", "cases came out otherwise"],
             ),
         ];
-        let listed =
-            |parts: &[Option<String>]| parts.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
         let (checked, mut found) = (listed(&checked), listed(&found));
         if found.is_empty() {
             terminal.pick("inga fel", "no errors").clone_into(&mut found);
+        }
+        if self.deny_warnings && self.warnings > 0 {
+            found.push_str(terminal.pick("; varningar tillåts inte", "; warnings are not allowed"));
         }
         Ok(terminal.result(&format!("{checked}: {found}\n"))?)
     }

@@ -1,11 +1,15 @@
 //! The command as a whole, and what its parts have in common.
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::notice::Notice;
 use super::terminal::pick;
-use super::{check, completions, evaluate, explain, fmt, help, man, rulesets, schema, verify};
-use crate::value::Language;
+use super::{
+    check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new, rulesets, schema, test,
+    verify,
+};
+use crate::value::{Date, Language};
 
 /// The program's name.
 pub(super) const PROGRAM: &str = "rekvisit";
@@ -45,9 +49,14 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         evaluate::command(language),
         verify::command(language),
         check::command(language),
+        mutate::command(language),
+        test::command(language),
+        impact::command(language),
         fmt::command(language),
         rulesets::command(language),
+        new::command(language),
         schema::command(language),
+        doc::command(language),
         explain::command(language),
         completions::command(language),
         man::command(language),
@@ -108,6 +117,51 @@ pub(super) fn choice(name: &'static str, values: &[&'static str], language: Lang
         .value_parser(PossibleValuesParser::new(values.iter().copied()))
         .hide_possible_values(true)
         .help_heading(pick(language, "Val", "Options"))
+}
+
+/// `--as-of`.
+pub(super) fn as_of(language: Language) -> Arg {
+    let t = |sv, en| pick(language, sv, en);
+    Arg::new("as-of")
+        .long("as-of")
+        .value_name(t("DATUM", "DATE"))
+        .help(t(
+            "Prövningsdag (ÅÅÅÅ-MM-DD); går före ansökans `prövningsdag`, som går före den dag som regelverket anger",
+            "Assessment date (YYYY-MM-DD); goes before the application's `prövningsdag`, which goes before the day that the rule set names",
+        ))
+        .help_heading(t("Val", "Options"))
+}
+
+/// The day that `--as-of` gives.
+pub(super) fn assessment_date(matches: &ArgMatches) -> Result<Option<Date>, Notice> {
+    let Some(text) = matches.get_one::<String>("as-of") else {
+        return Ok(None);
+    };
+    match Date::parse(text) {
+        Some(day) => Ok(Some(day)),
+        None => Err(Notice::new(
+            format!("`{text}` är inget datum"),
+            format!("`{text}` is not a date"),
+        )
+        .help("skriv som 2021-10-12", "write it as 2021-10-12")),
+    }
+}
+
+/// How large an application may be when nothing else is said: 16 MiB.
+pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// `--max-bytes`.
+pub(super) fn max_bytes(language: Language) -> Arg {
+    let t = |sv, en| pick(language, sv, en);
+    Arg::new("max-bytes")
+        .long("max-bytes")
+        .value_name(t("ANTAL", "COUNT"))
+        .value_parser(clap::value_parser!(u64))
+        .help(t(
+            "Största ansökan i byte (förvalt 16777216)",
+            "Largest application in bytes (16777216 by default)",
+        ))
+        .help_heading(t("Val", "Options"))
 }
 
 /// `--rules`.

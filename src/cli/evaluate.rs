@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::Stop;
-use super::command::{choice, rules};
+use super::command::{MAX_BYTES, as_of, assessment_date, choice, max_bytes, rules};
 use super::exit::Exit;
 use super::notice::Notice;
 use super::pipeline::Decided;
@@ -17,9 +17,6 @@ use crate::value::{Date, Language};
 pub(super) use desk::Desk;
 
 pub(super) const NAME: &str = "evaluate";
-
-/// How large an application may be when nothing else is said: 16 MiB.
-pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 pub(super) fn command(language: Language) -> Command {
     let t = |sv, en| pick(language, sv, en);
@@ -54,16 +51,7 @@ pub(super) fn command(language: Language) -> Command {
                 ))
                 .help_heading(options),
         )
-        .arg(
-            Arg::new("as-of")
-                .long("as-of")
-                .value_name(t("DATUM", "DATE"))
-                .help(t(
-                    "Prövningsdag (ÅÅÅÅ-MM-DD); går före ansökans `prövningsdag`, som går före den dag som regelverket anger",
-                    "Assessment date (YYYY-MM-DD); goes before the application's `prövningsdag`, which goes before the day that the rule set names",
-                ))
-                .help_heading(options),
-        )
+        .arg(as_of(language))
         .arg(
             choice("format", &["text", "markdown", "json"], language)
                 .value_name("FORMAT")
@@ -79,14 +67,7 @@ pub(super) fn command(language: Language) -> Command {
                 ))
                 .help_heading(options),
         )
-        .arg(
-            Arg::new("max-bytes")
-                .long("max-bytes")
-                .value_name(t("ANTAL", "COUNT"))
-                .value_parser(clap::value_parser!(u64))
-                .help(t("Största ansökan i byte (förvalt 16777216)", "Largest application in bytes (16777216 by default)"))
-                .help_heading(options),
-        )
+        .arg(max_bytes(language))
         .after_help(t(
             "Slutkoder: 0 prövat, oavsett utfall; 2 fel användning eller oläsbar ansökan (de övriga prövas); 3 ogiltiga regler.",
             "Exit codes: 0 decided, whatever the outcome; 2 wrong usage or unreadable application (the others are decided); 3 invalid rules.",
@@ -188,16 +169,7 @@ pub(super) struct Order {
 
 impl Order {
     fn of(matches: &ArgMatches, applications: usize) -> Result<Self, Notice> {
-        let as_of = match matches.get_one::<String>("as-of") {
-            None => None,
-            Some(text) => Some(Date::parse(text).ok_or_else(|| {
-                Notice::new(
-                    format!("`{text}` är inget datum"),
-                    format!("`{text}` is not a date"),
-                )
-                .help("skriv som 2021-10-12", "write it as 2021-10-12")
-            })?),
-        };
+        let as_of = assessment_date(matches)?;
         let exit_outcome = matches.get_flag("exit-outcome");
         if exit_outcome && applications > 1 {
             return Err(Notice::new(

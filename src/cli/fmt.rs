@@ -190,11 +190,7 @@ impl Run {
             return self.differs(&given, &text, &formatted, terminal);
         }
         if let Err(reason) = files::replace(path, formatted.as_bytes()) {
-            let (sv, en) = (reason.get(Language::Swedish), reason.get(Language::English));
-            let notice = Notice::new(
-                format!("`{given}` kunde inte skrivas: {sv}"),
-                format!("`{given}` could not be written: {en}"),
-            );
+            let notice = files::not_written(&given, &reason);
             return self.refuse(&notice, Exit::Usage, terminal);
         }
         self.changed = self.changed.saturating_add(1);

@@ -1,16 +1,22 @@
 //! The command line: one file a subcommand. The only stage that knows of files, the environment and the terminal.
 
+mod applications;
 mod check;
 mod command;
 mod completions;
+mod doc;
 mod evaluate;
 mod exit;
 mod explain;
+mod failure;
 mod files;
 mod fmt;
 mod help;
+mod impact;
 mod library;
 mod man;
+mod mutate;
+mod new;
 mod notice;
 mod pipeline;
 mod progress;
@@ -18,6 +24,7 @@ mod rulesets;
 mod schema;
 mod source;
 mod terminal;
+mod test;
 mod told;
 mod usage;
 mod verify;
@@ -89,12 +96,17 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(evaluate::NAME) => evaluate::run,
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
+        Some(mutate::NAME) => mutate::run,
+        Some(test::NAME) => test::run,
+        Some(impact::NAME) => impact::run,
         Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,
+        Some(doc::NAME) => doc::run,
         Some(explain::NAME) => explain::run,
         Some(completions::NAME) => completions::run,
         Some(man::NAME) => man::run,
+        Some(new::NAME) => new::run,
         _ => help::run,
     };
     match matches.subcommand() {

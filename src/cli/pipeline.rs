@@ -2,18 +2,22 @@
 
 use serde_json::Value;
 
+pub(super) use crate::book::Book;
+use crate::book::{self, Sample};
 use crate::check::ruleset::Outcome;
 use crate::check::{self, Checked};
+use crate::cover::{self, Coverage};
 use crate::diagnostic::Diagnostic;
 use crate::explain::{DayFrom, Explanation};
 use crate::facts::{self, Facts, Limits};
 use crate::program;
 pub(super) use crate::program::Program;
 use crate::render::{self, TextStyle};
+pub(super) use crate::render::{book_html, book_markdown, book_svg, index_html, index_markdown};
 use crate::source::{FileId, Library, Sources};
 use crate::syntax;
 pub(super) use crate::syntax::{FormatOptions, Unformatted};
-use crate::trial;
+use crate::trial::{self, Trial, Tried};
 pub(super) use crate::trial::{ask_for_the_day, assessment_day, written};
 use crate::value::{Date, Language};
 
@@ -134,6 +138,43 @@ impl Decided {
     }
 }
 
+/// The book of a rule set with its cases and examples, and the cases that could not be decided.
+pub(super) fn book(library: &dyn Library, program: &Program) -> (Book, Vec<String>) {
+    let mut undecided = Vec::new();
+    let trials = trial::trials(library, &program.ruleset);
+    let samples: Vec<Sample> = trials
+        .iter()
+        .map(|trial| {
+            // What is wrong with a case is told by `check`; here no one looks at places in it.
+            let tried = trial::attempt(program, trial, FileId(u16::MAX)).ok();
+            if tried.is_none() {
+                undecided.push(trial.place.clone());
+            }
+            sample(program, trial, tried)
+        })
+        .collect();
+    (book::book(&program.ruleset, &samples), undecided)
+}
+
+/// A case or an example as the book shows it.
+fn sample(program: &Program, trial: &Trial, tried: Option<Tried>) -> Sample {
+    let file = trial.path.rsplit('/').next().unwrap_or_default();
+    let said = |key: &str| tried.as_ref().and_then(|tried| tried.expected.get(key));
+    Sample {
+        name: match &trial.example {
+            Some((title, _)) => title.clone(),
+            None => file.strip_suffix(".json").unwrap_or(file).to_owned(),
+        },
+        example: trial.example.is_some(),
+        real: said("verkligt").and_then(Value::as_bool).unwrap_or(false),
+        according_to: said("enligt").and_then(Value::as_str).map(str::to_owned),
+        otherwise: tried
+            .as_ref()
+            .is_some_and(|tried| !tried.differences(&program.ruleset).is_empty()),
+        verdict: tried.map(|tried| tried.verdict),
+    }
+}
+
 /// Diagnostics as text.
 pub(super) fn diagnostics(
     diagnostics: &[Diagnostic],
@@ -148,4 +189,19 @@ pub(super) fn diagnostics(
 /// Diagnostics as a JSON array.
 pub(super) fn diagnostics_json(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
     render::diagnostics_json(diagnostics, sources)
+}
+
+/// The coverage of a rule set as text.
+pub(super) fn coverage_text(coverage: &Coverage, language: Language, width: usize) -> String {
+    cover::text(coverage, language, width)
+}
+
+/// The coverage of a rule set as JSON.
+pub(super) fn coverage_json(coverage: &Coverage) -> Value {
+    cover::json(coverage)
+}
+
+/// The coverage of rule sets as an lcov tracefile.
+pub(super) fn lcov(reports: &[Coverage]) -> String {
+    cover::lcov(reports)
 }

@@ -28,6 +28,16 @@ impl Progress {
         Self(bar)
     }
 
+    /// A bar for things whose number is not known.
+    pub(super) fn counting(terminal: &Terminal, (sv, en): (&str, &str)) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let template = format!("{{spinner}} {{human_pos}} {}", terminal.pick(sv, en));
+        if let Ok(style) = ProgressStyle::with_template(&template) {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+
     /// One more is done.
     pub(super) fn step(&self) {
         self.0.inc(1);

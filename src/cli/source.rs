@@ -69,6 +69,11 @@ impl Rules {
         let Some(path) = matches.get_one::<PathBuf>("rules") else {
             return Ok(Self::Shipped(EmbeddedLibrary));
         };
+        Self::at(path, language)
+    }
+
+    /// Those at a path. One without a rule set is an error.
+    pub(super) fn at(path: &Path, language: Language) -> Result<Self, Notice> {
         let disk = DiskLibrary::open(path, language)?;
         if disk.rulesets().is_empty() {
             let given = path.display();
@@ -103,8 +108,21 @@ impl Rules {
         }
     }
 
-    /// That there is no such rule set, with those that there are; and which application named it.
+    /// That there is no such rule set, with those that there are and how others are given; and which application named it.
     pub(super) fn unknown(&self, name: &str, named_in: Option<&str>) -> Notice {
+        let notice = self.absent(name, named_in);
+        // Only `check` and `doc` look in `rules` by themselves.
+        if matches!(self, Self::Shipped(_)) && files::is_folder(Path::new(FOLDER)) {
+            return notice.help(
+                format!("egna regler, i mappen `{FOLDER}`, anges med `--rules {FOLDER}`"),
+                format!("rules of your own, in the folder `{FOLDER}`, are given with `--rules {FOLDER}`"),
+            );
+        }
+        notice
+    }
+
+    /// That there is no such rule set, with those that there are.
+    pub(super) fn absent(&self, name: &str, named_in: Option<&str>) -> Notice {
         let names = self.library().rulesets();
         let list = names.join(", ");
         let (sv, en) = named_in.map_or_else(Default::default, |file| {
@@ -113,7 +131,7 @@ impl Rules {
                 format!(", which `{file}` names,"),
             )
         });
-        let notice = Notice::coded(
+        Notice::coded(
             Code::UnknownRuleset,
             format!("regelverket `{name}`{sv} finns inte"),
             format!("the rule set `{name}`{en} does not exist"),
@@ -122,14 +140,6 @@ impl Rules {
         .help(
             format!("de som finns: {list}"),
             format!("those that there are: {list}"),
-        );
-        // Only `check` looks in `rules` by itself.
-        if matches!(self, Self::Shipped(_)) && files::is_folder(Path::new(FOLDER)) {
-            return notice.help(
-                format!("egna regler, i mappen `{FOLDER}`, anges med `--rules {FOLDER}`"),
-                format!("rules of your own, in the folder `{FOLDER}`, are given with `--rules {FOLDER}`"),
-            );
-        }
-        notice
+        )
     }
 }

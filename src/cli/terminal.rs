@@ -132,6 +132,11 @@ pub(super) fn counted(count: usize, sv: [&str; 2], en: [&str; 2], language: Lang
     }
 }
 
+/// Those that there are, with commas between them.
+pub(super) fn listed(parts: &[Option<String>]) -> String {
+    parts.iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+}
+
 /// The value of a long option, the last one when it stands several times; nothing is looked at after `--`.
 fn option<'a>(arguments: &'a [OsString], name: &str) -> Option<&'a str> {
     let mut found = None;

@@ -8,8 +8,9 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::Stop;
+use super::command::MAX_BYTES;
 use super::command::{choice, rules};
-use super::evaluate::{Desk, Format, MAX_BYTES, Order};
+use super::evaluate::{Desk, Format, Order};
 use super::exit::Exit;
 use super::files;
 use super::notice::Notice;

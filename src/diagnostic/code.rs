@@ -102,6 +102,24 @@ codes! {
     MalformedTable "E0607" "en tabell som inte kan läsas" "a table that can't be read",
     CaseMissing "E0701" "ett fall som inte finns" "a case that does not exist",
     UnknownCode "E0702" "en kod som inte finns" "a code that does not exist",
+    UnusedFact "E0801" "ett fält som inget läser" "a field that nothing reads",
+    UnusedName "E0802" "något som anges och inte används" "something that is declared and not used",
+    UnusedModule "E0803" "en modul som inte ger något" "a module that gives nothing",
+    Unsourced "E0804" "ett värde utan källa och utan antagande" "a value without a source and without an assumption",
+    MissingTranslation "E0805" "en text utan engelska" "a text without English",
+    LookAlike "E0806" "två namn som ser likadana ut" "two names that look alike",
+    ParameterGap "E0807" "en parameter utan värde en del av tiden" "a parameter without a value part of the time",
+    ValidityOutside "E0808" "en giltighet utanför regelverkets" "a validity outside the rule set's",
+    LastDayOff "E0809" "en sista dag som är ledig" "a last day that is a day off",
+    AlwaysSame "E0810" "ett villkor som alltid blir likadant" "a condition that always comes out the same",
+    BarePercentage "E0811" "en procentsats jämförs med ett tal utan procent" "a percentage is compared with a number without per cent",
+    RepeatedCondition "E0812" "samma villkor två gånger" "the same condition twice",
+    NeverTogether "E0813" "ett undantag som aldrig kan behövas" "an exception that can never be needed",
+    IdleAcceptance "E0814" "ett `godta` som inget godtar" "a `godta` that accepts nothing",
+    NeverTried "E0820" "en regel som inget fall prövar" "a rule that no case tries",
+    NoTrials "E0821" "ett regelverk utan fall och exempel" "a rule set without cases and examples",
+    ExpectsNothing "E0822" "ett fall som inte väntar något utfall" "a case that expects no outcome",
+    ShowsNothing "E0823" "ett exempel som bara upprepar sitt fall" "an example that only repeats its case",
     MalformedJson "F0101" "JSON som inte är skriven rätt" "JSON that is not written correctly",
     UnknownKey "F0102" "en nyckel som regelverket inte känner" "a key that the rule set does not know",
     WrongType "F0103" "ett värde av fel typ" "a value of the wrong type",
@@ -132,5 +150,14 @@ impl Code {
             .iter()
             .copied()
             .find(|code| code.as_str().eq_ignore_ascii_case(text))
+    }
+
+    /// Whether it is found only when a rule set is tried on its cases and examples.
+    #[must_use]
+    pub fn is_found_by_trying(self) -> bool {
+        matches!(
+            self,
+            Self::NeverTried | Self::NoTrials | Self::ExpectsNothing | Self::ShowsNothing
+        )
     }
 }

@@ -174,6 +174,10 @@ impl<'a, E: Events> Machine<'a, E> {
             Op::And(list) => self.all(&list.0),
             Op::Or(list) => self.any(&list.0),
             Op::Not(a) => not(self.get(*a)),
+            Op::Closed(a) => match self.get(*a) {
+                settled @ (Cell::Bool(_) | Cell::Failed(_)) => settled,
+                _ => Cell::Bool(false),
+            },
             Op::Follow(key, list, offset, domain) => {
                 let (key, list) = (self.get(*key), self.get(*list));
                 let cell = self.unary(key, |m, key| m.follow(key, list, *offset));

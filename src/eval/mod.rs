@@ -21,6 +21,7 @@ mod values;
 mod verdict;
 
 pub use run::{OutsideValidity, decide, evaluate};
+pub use settle::outcome_of;
 pub use trace::{Frame, FrameId, Trace};
 pub use verdict::{
     Effect, Missing, NextStep, ObligationState, ObligationStatus, Part, RuleState, Status, Verdict,

@@ -106,8 +106,9 @@ impl Settled {
     }
 }
 
-/// What a consequence comes to.
-pub(super) fn outcome_of(verb: Verb) -> Option<Outcome> {
+/// What a consequence comes to; none for a remark.
+#[must_use]
+pub fn outcome_of(verb: Verb) -> Option<Outcome> {
     match verb {
         Verb::Stop | Verb::Supplement => Some(Outcome::Undetermined),
         Verb::Discontinue => Some(Outcome::Discontinued),

@@ -102,7 +102,7 @@ pub struct Missing {
 }
 
 /// The state of an obligation on the assessment date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ObligationStatus {
     /// Its trigger doesn't hold.
     NotTriggered,

@@ -1,6 +1,7 @@
 //! Why: the tree of conditions, with what each was and the facts that made it so.
 
 use super::case::Case;
+use super::condition;
 use super::value;
 use super::words::{Words, say};
 use super::{Reason, Truth};
@@ -60,17 +61,11 @@ impl<'c, 'a> Because<'c, 'a> {
     pub(crate) fn condition(&mut self, expr: &'a Expr, frame: FrameId) -> Reason {
         let holds = truth(self.case.value(expr, frame));
         match &expr.kind {
-            ExprKind::And(all) => {
-                let text = Words::new("allt detta ska gälla", "all of this must hold");
-                self.connected(text, all, holds, frame)
-            }
-            ExprKind::Or(all) => {
-                let text = Words::new("något av detta ska gälla", "one of these must hold");
-                self.connected(text, all, holds, frame)
-            }
+            ExprKind::And(all) => self.connected(condition::all_of_these(), all, holds, frame),
+            ExprKind::Or(all) => self.connected(condition::one_of_these(), all, holds, frame),
             ExprKind::Not(inner) => match &inner.kind {
                 ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Concept(..) => Reason::new(
-                    Words::new("detta ska inte gälla", "this must not hold"),
+                    condition::none_of_these(),
                     holds,
                     vec![self.condition(inner, frame)],
                 ),

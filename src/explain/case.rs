@@ -1,20 +1,18 @@
 //! One case: everything that an explanation may look at.
 
-use super::Words;
 use super::place::{self, Located};
-use crate::check::ruleset::{
-    Answerer, BodyId, Concept, ConceptId, ConceptValue, Expr, ExprKind, Grounds, LoopId, Rule, RuleId,
-    RuleSet,
-};
+use super::wording::Wording;
+use crate::check::ruleset::{Concept, ConceptId, ConceptValue, Expr, ExprKind, LoopId, Rule, RuleSet};
 use crate::eval::{FrameId, Trace, Verdict};
 use crate::facts::Facts;
 use crate::program::{Cell, Place};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 /// The rule set, the facts, the verdict and the trace of one evaluation.
 pub(crate) struct Case<'a> {
-    /// The rules.
-    pub(crate) ruleset: &'a RuleSet,
+    /// The words of the rules.
+    pub(crate) wording: Wording<'a>,
     /// What the application says.
     pub(crate) facts: &'a Facts,
     /// What it came to.
@@ -27,6 +25,15 @@ pub(crate) struct Case<'a> {
     elements: BTreeMap<(FrameId, LoopId), Vec<(FrameId, u32)>>,
     /// The facts that the explanation speaks of by their places.
     found: BTreeMap<Place, Located<'a>>,
+}
+
+/// What needs no values of a case to be said is said by its [`Wording`].
+impl<'a> Deref for Case<'a> {
+    type Target = Wording<'a>;
+
+    fn deref(&self) -> &Wording<'a> {
+        &self.wording
+    }
 }
 
 impl<'a> Case<'a> {
@@ -55,7 +62,7 @@ impl<'a> Case<'a> {
             }
         }
         Self {
-            ruleset,
+            wording: Wording::new(ruleset),
             facts,
             verdict,
             trace,
@@ -73,11 +80,6 @@ impl<'a> Case<'a> {
     /// The list that a loop runs through.
     pub(crate) fn list_of(&self, var: LoopId) -> Option<&'a Expr> {
         self.lists.get(&var).copied()
-    }
-
-    /// A rule.
-    pub(crate) fn rule(&self, id: RuleId) -> Option<&'a Rule> {
-        self.ruleset.rules.get(usize::from(id.0))
     }
 
     /// Whether a rule reads a fact in its own expressions, or through the concepts that they use.
@@ -100,51 +102,6 @@ impl<'a> Case<'a> {
             }
         }
         found
-    }
-
-    /// A rule's name.
-    pub(crate) fn rule_name(&self, id: RuleId) -> String {
-        self.rule(id).map(|r| r.id.clone()).unwrap_or_default()
-    }
-
-    /// A concept.
-    pub(crate) fn concept(&self, id: ConceptId) -> Option<&'a Concept> {
-        self.ruleset.concepts.get(usize::from(id.0))
-    }
-
-    /// What a body is called.
-    pub(crate) fn body(&self, id: BodyId) -> Words {
-        self.ruleset
-            .bodies
-            .get(usize::from(id.0))
-            .map(|b| Words::from(&b.title))
-            .unwrap_or_default()
-    }
-
-    /// What one who answers is called.
-    pub(crate) fn answerer(&self, who: Answerer) -> Words {
-        match who {
-            Answerer::Applicant => Words::new("sökanden", "the applicant"),
-            Answerer::Officer => Words::new("handläggaren", "the case officer"),
-            Answerer::Body(id) => self.body(id),
-        }
-    }
-
-    /// The clauses that something rests on.
-    pub(crate) fn sources(&self, grounds: &Grounds) -> Vec<super::Source> {
-        grounds
-            .cites
-            .iter()
-            .map(|cite| super::Source {
-                document: self
-                    .ruleset
-                    .sources
-                    .get(usize::from(cite.source.0))
-                    .map(|s| Words::from(&s.title))
-                    .unwrap_or_default(),
-                locator: cite.locator.clone(),
-            })
-            .collect()
     }
 
     /// The value that an expression had; a literal's own, or the fact's where the trace has none.

@@ -1,8 +1,8 @@
 //! Conditions as sentences, without a capital or a full stop.
 
-use super::case::Case;
 use super::format;
 use super::value::{quoted, yes_no};
+use super::wording::Wording;
 use super::words::{Words, say};
 use crate::check::ruleset::{Expr, ExprKind, Literal, Quantifier, Relation, RuleId, Type};
 
@@ -45,7 +45,7 @@ fn said_of(subject: &Words, said: &Words) -> Words {
     )
 }
 
-impl Case<'_> {
+impl Wording<'_> {
     /// A condition as a sentence without a capital or a full stop; the opposite when `holds` is false.
     pub(crate) fn clause(&self, expr: &Expr, holds: bool) -> Words {
         match &expr.kind {

@@ -5,7 +5,7 @@ use super::case::Case;
 use super::value;
 use super::words::{Words, say};
 use super::{Reason, Truth};
-use crate::check::ruleset::{Aggregate, ArithOp, ConceptId, ConceptValue, Expr, ExprKind};
+use crate::check::ruleset::{Aggregate, ConceptId, ConceptValue, Expr, ExprKind};
 use crate::eval::FrameId;
 
 impl<'a> Because<'_, 'a> {
@@ -170,31 +170,6 @@ fn chain(steps: &[Words]) -> Words {
 }
 
 impl Case<'_> {
-    /// Whether a number is a share, which is written as a percentage: a field declared as `procent`, a share of a list,
-    /// and what is added, compared or chosen among such.
-    pub(crate) fn is_share(&self, expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Fact(_) | ExprKind::Field(..) => self.field_of(expr).is_some_and(|f| f.percent),
-            ExprKind::Aggregated {
-                aggregate: Aggregate::Share,
-                ..
-            } => true,
-            ExprKind::Aggregated {
-                aggregate: Aggregate::Sum | Aggregate::Smallest | Aggregate::Largest,
-                of: Some(of),
-                ..
-            } => self.is_share(of),
-            ExprKind::Neg(a) | ExprKind::Round(a, ..) => self.is_share(a),
-            ExprKind::Arith(ArithOp::Add | ArithOp::Sub, a, b) => self.is_share(a) || self.is_share(b),
-            ExprKind::Extreme(_, all) => all.iter().any(|e| self.is_share(e)),
-            ExprKind::Concept(id, _) => self.concept(*id).is_some_and(|concept| match &concept.value {
-                ConceptValue::Formula(formula) => self.is_share(formula),
-                ConceptValue::Cases(_) => false,
-            }),
-            _ => false,
-        }
-    }
-
     /// An expression's value in words.
     pub(crate) fn value_words(&self, expr: &Expr, frame: FrameId) -> Words {
         match (&expr.kind, self.value(expr, frame)) {

@@ -27,15 +27,9 @@ impl<'a> Case<'a> {
         let Type::Record(id) = ty else {
             return Some(self.cell(self.facts.arena.cell(first), ty));
         };
-        let key = self.ruleset.records.get(usize::from(id.0))?.key;
+        let naming = self.ruleset.records.get(usize::from(id.0))?.naming_field()?;
         let fields = self.fields_from(ty, first);
-        let by_key = key.and_then(|k| fields.get(usize::from(k)));
-        let named = fields
-            .iter()
-            .find(|f| matches!(f.field.name.as_str(), "namn" | "name"));
-        let text = fields.iter().find(|f| matches!(f.ty, Type::Text));
-        let kind = fields.iter().find(|f| matches!(f.ty, Type::Enum(_)));
-        let field = by_key.or(named).or(text).or(kind)?;
+        let field = fields.get(usize::from(naming))?;
         let words = self.cell(field.cell, field.ty);
         field.cell.is_known().then_some(words)
     }

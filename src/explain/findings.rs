@@ -261,7 +261,9 @@ impl<'a> Case<'a> {
             last_day: state.last_day,
             amount: state.amount,
             what: duty.and_then(|d| d.what.as_ref()).map(|t| self.fill(t, top)),
-            party: duty.and_then(|d| d.party.as_ref()).map(|p| self.party(p)),
+            party: duty
+                .and_then(|d| d.party.as_ref())
+                .map(|p| Words::from(&self.party(p))),
             breach: duty.and_then(|d| d.breach.as_ref()).map(|t| self.fill(t, top)),
             sources: self.sources(&rule.grounds),
         })

@@ -3,14 +3,17 @@
 //! Nothing is evaluated here. A condition's value is the one that the trace has; a rule's status is the verdict's.
 //! Every text is made in both languages at once ([`Words`]).
 
+mod appeal;
 mod because;
 mod case;
 mod clause;
 mod computation;
+mod condition;
 mod element;
 mod findings;
 pub mod format;
 mod ground;
+mod kind;
 mod model;
 mod noun;
 mod outcome;
@@ -19,12 +22,17 @@ mod read;
 mod rule;
 mod template;
 mod value;
+mod wording;
 mod words;
 
+pub use appeal::appeal_words;
+pub use condition::Condition;
+pub use kind::record_title;
 pub use model::*;
-pub use outcome::usual_word;
+pub use outcome::{outcome_words, usual_word};
 pub use rule::{kind_words, status_words};
 pub use value::failure;
+pub use wording::Wording;
 pub use words::Words;
 pub(crate) use words::say;
 
@@ -52,6 +60,7 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
             title: Words::from(&ruleset.title),
         },
         application_id: facts.id.clone(),
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
         application_hash: facts.hash.clone(),
         assessed_on: verdict.assessed_on,
         day_from: None,

@@ -20,6 +20,8 @@ pub enum DayFrom {
 /// A decision's explanation, in both languages.
 #[derive(Clone, Debug)]
 pub struct Explanation {
+    /// The version of the engine that made it.
+    pub engine: String,
     /// The rule set.
     pub ruleset: RulesetNamed,
     /// The application's own id.

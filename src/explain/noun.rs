@@ -1,10 +1,12 @@
 //! Values as nouns.
 
-use super::case::Case;
 use super::format;
 use super::value::quoted;
+use super::wording::Wording;
 use super::words::{Words, say};
-use crate::check::ruleset::{Aggregate, ArithOp, ConceptId, Expr, ExprKind, Field, Literal, TableId, Type};
+use crate::check::ruleset::{
+    Aggregate, ArithOp, ConceptId, ConceptValue, Expr, ExprKind, Field, Literal, TableId, Type,
+};
 use crate::value::{Number, RoundMode};
 
 /// A name in words.
@@ -22,7 +24,7 @@ fn inside(title: &str) -> String {
     title.to_owned()
 }
 
-impl Case<'_> {
+impl Wording<'_> {
     /// A concept's title, or its name in words inside a Swedish sentence, with its arguments.
     pub(crate) fn concept_in_words(&self, id: ConceptId, args: &[Expr], title: bool) -> Words {
         let Some(concept) = self.concept(id) else {
@@ -276,6 +278,33 @@ impl Case<'_> {
                 )
             }
             None => text,
+        }
+    }
+}
+
+impl Wording<'_> {
+    /// Whether a number is a share, which is written as a percentage: a field declared as `procent`, a share of a list,
+    /// and what is added, compared or chosen among such.
+    pub(crate) fn is_share(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Fact(_) | ExprKind::Field(..) => self.field_of(expr).is_some_and(|f| f.percent),
+            ExprKind::Aggregated {
+                aggregate: Aggregate::Share,
+                ..
+            } => true,
+            ExprKind::Aggregated {
+                aggregate: Aggregate::Sum | Aggregate::Smallest | Aggregate::Largest,
+                of: Some(of),
+                ..
+            } => self.is_share(of),
+            ExprKind::Neg(a) | ExprKind::Round(a, ..) => self.is_share(a),
+            ExprKind::Arith(ArithOp::Add | ArithOp::Sub, a, b) => self.is_share(a) || self.is_share(b),
+            ExprKind::Extreme(_, all) => all.iter().any(|e| self.is_share(e)),
+            ExprKind::Concept(id, _) => self.concept(*id).is_some_and(|concept| match &concept.value {
+                ConceptValue::Formula(formula) => self.is_share(formula),
+                ConceptValue::Cases(_) => false,
+            }),
+            _ => false,
         }
     }
 }

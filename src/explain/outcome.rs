@@ -29,6 +29,12 @@ pub(crate) fn named(ruleset: &RuleSet, outcome: Outcome) -> OutcomeNamed {
     }
 }
 
+/// What an outcome is called in the rule set.
+#[must_use]
+pub fn outcome_words(ruleset: &RuleSet, outcome: Outcome) -> Words {
+    named(ruleset, outcome).label
+}
+
 /// A body's name and title.
 pub(crate) fn body(ruleset: &RuleSet, id: BodyId) -> Option<BodyNamed> {
     let body = ruleset.bodies.get(usize::from(id.0))?;

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::format;
+use super::wording::Wording;
 use super::words::{Words, say};
 use crate::check::ruleset::{Field, Literal, Type};
 use crate::program::{Cell, Failure, Range};
@@ -148,7 +149,7 @@ fn one_of(values: &[Words]) -> Words {
     )
 }
 
-impl Case<'_> {
+impl Wording<'_> {
     /// What a declared unit is called: its title for several, and in Swedish its name for one.
     fn unit_title(&self, id: UnitId, one: bool) -> Words {
         self.ruleset
@@ -174,7 +175,7 @@ impl Case<'_> {
     }
 
     /// What a value of an enum is called.
-    fn symbol(&self, ty: &Type, index: u16) -> Words {
+    pub(super) fn symbol(&self, ty: &Type, index: u16) -> Words {
         let Type::Enum(id) = ty else { return unknown() };
         self.ruleset
             .enums
@@ -192,7 +193,7 @@ impl Case<'_> {
     }
 
     /// A table's key, or the name of a record in a list.
-    fn key(&self, ty: &Type, row: u32) -> Words {
+    pub(super) fn key(&self, ty: &Type, row: u32) -> Words {
         match ty {
             Type::TableKey(table) => self
                 .ruleset
@@ -205,6 +206,45 @@ impl Case<'_> {
         }
     }
 
+    /// What a literal is called.
+    pub(crate) fn literal(&self, literal: &Literal, ty: &Type) -> Words {
+        match literal {
+            Literal::Bool(value) => yes_no(*value),
+            Literal::Number(number) => match ty.unit() {
+                Some(unit) => self.quantity(*number, unit),
+                None => format::number(*number),
+            },
+            Literal::Date(date) => format::date(*date),
+            Literal::Period(period) => format::period(*period),
+            Literal::Text(text) => quoted(&Words::same(shortened(text))),
+            Literal::Symbol(id, index) => self.symbol(&Type::Enum(*id), *index),
+            Literal::Key(id, row) => self.key(&Type::TableKey(*id), *row),
+        }
+    }
+
+    /// A unit's name in the rule file.
+    pub(super) fn unit_name(&self, id: UnitId) -> String {
+        self.ruleset
+            .units
+            .get(usize::from(id.0))
+            .map_or_else(|| format!("{}", id.0), |u| u.name.clone())
+    }
+
+    /// What a field is called: its label, and in English its question in quotation marks, since labels are Swedish names.
+    pub(crate) fn label(&self, field: &Field) -> Words {
+        let label = if field.label.is_empty() {
+            field.name.replace('_', " ")
+        } else {
+            field.label.clone()
+        };
+        match &field.question.en {
+            Some(question) if question.ends_with('?') => Words::new(label, format!("“{question}”")),
+            _ => Words::same(label),
+        }
+    }
+}
+
+impl Case<'_> {
     /// What a cell of a field is called: a share declared as `procent` is a percentage.
     pub(crate) fn field_cell(&self, cell: Cell, ty: &Type, field: &Field) -> Words {
         if field.percent {
@@ -325,22 +365,6 @@ impl Case<'_> {
         }
     }
 
-    /// What a literal is called.
-    pub(crate) fn literal(&self, literal: &Literal, ty: &Type) -> Words {
-        match literal {
-            Literal::Bool(value) => yes_no(*value),
-            Literal::Number(number) => match ty.unit() {
-                Some(unit) => self.quantity(*number, unit),
-                None => format::number(*number),
-            },
-            Literal::Date(date) => format::date(*date),
-            Literal::Period(period) => format::period(*period),
-            Literal::Text(text) => quoted(&Words::same(shortened(text))),
-            Literal::Symbol(id, index) => self.symbol(&Type::Enum(*id), *index),
-            Literal::Key(id, row) => self.key(&Type::TableKey(*id), *row),
-        }
-    }
-
     /// A cell as the decision's JSON writes it: `null` when it has not one value.
     pub(crate) fn json(&self, cell: Cell, ty: &Type) -> Value {
         let number = self.facts.arena.number(cell);
@@ -384,27 +408,6 @@ impl Case<'_> {
             Cell::Text(_) => json!(self.facts.arena.text(cell)),
             Cell::Instant(seconds) => json!(instant(seconds).sv),
             _ => Value::Null,
-        }
-    }
-
-    /// A unit's name in the rule file.
-    fn unit_name(&self, id: UnitId) -> String {
-        self.ruleset
-            .units
-            .get(usize::from(id.0))
-            .map_or_else(|| format!("{}", id.0), |u| u.name.clone())
-    }
-
-    /// What a field is called: its label, and in English its question in quotation marks, since labels are Swedish names.
-    pub(crate) fn label(&self, field: &Field) -> Words {
-        let label = if field.label.is_empty() {
-            field.name.replace('_', " ")
-        } else {
-            field.label.clone()
-        };
-        match &field.question.en {
-            Some(question) if question.ends_with('?') => Words::new(label, format!("“{question}”")),
-            _ => Words::same(label),
         }
     }
 }

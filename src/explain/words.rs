@@ -125,6 +125,12 @@ impl From<&Bilingual> for Words {
     }
 }
 
+impl From<Words> for Bilingual {
+    fn from(words: Words) -> Self {
+        Self::new(words.sv, words.en)
+    }
+}
+
 /// Writes a text in both languages; `{name}` is filled with each language's own words.
 macro_rules! say {
     ($sv:literal, $en:literal $(, $name:ident = $value:expr)* $(,)?) => {{

@@ -21,7 +21,7 @@ enum Form {
 }
 
 /// The keys and what stands there.
-const KEYS: [(&str, Form); 11] = [
+const KEYS: [(&str, Form); 15] = [
     ("utfall", Form::Outcome),
     ("belopp", Form::Amount),
     ("avgörande", Form::Names),
@@ -31,6 +31,10 @@ const KEYS: [(&str, Form); 11] = [
     ("anmärkningar", Form::Names),
     ("skyldigheter", Form::Object),
     ("resultat", Form::Object),
+    ("hänvisas_till", Form::Text),
+    ("nästa_steg", Form::Text),
+    ("talar_för", Form::Names),
+    ("talar_emot", Form::Names),
     ("enligt", Form::Text),
     ("verkligt", Form::Bool),
 ];

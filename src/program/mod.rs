@@ -11,5 +11,5 @@ pub mod op;
 pub mod schema;
 
 pub use cell::{Arena, Cell, Failure, List, Mark, Place, Range};
-pub use compile::compile;
+pub use compile::{compile, compile_closed};
 pub use model::{Program, RuleRegs};

@@ -27,6 +27,10 @@ pub struct Program {
     pub rules: Vec<RuleRegs>,
     /// The register of each expression; `u32::MAX` for one that has none.
     pub registers: Arc<Vec<u32>>,
+    /// All registers of each expression, in the order in which it was compiled: one for each call of a concept with arguments
+    /// that it stands in, and for each loop that reads its block's rule. What an expression is made of has as many, in the
+    /// same order.
+    pub everywhere: Vec<Vec<u32>>,
     /// How many cells an application's own slots take.
     pub slots: u32,
 }

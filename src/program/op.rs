@@ -54,6 +54,8 @@ pub enum Op {
     InForce(Reg, u32),
     /// Not.
     Not(Reg),
+    /// Yes or no: what is not settled is no. Only in a program that was compiled so, to see what that changes.
+    Closed(Reg),
     /// Strong Kleene conjunction.
     And(Operands),
     /// Strong Kleene disjunction.
@@ -176,6 +178,7 @@ macro_rules! operands {
             | Op::Parameter(_, a)
             | Op::InForce(a, _)
             | Op::Not(a)
+            | Op::Closed(a)
             | Op::TextIs(a, _)
             | Op::Exists(a)
             | Op::PeriodEnd(a, _)

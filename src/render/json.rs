@@ -1,5 +1,6 @@
 //! A decision as JSON: `docs/decision.schema.json` describes it.
 
+use super::report;
 use super::text::{TextStyle, text};
 use crate::check::ruleset::{Answerer, RuleKind, Track};
 use crate::explain::{
@@ -10,19 +11,52 @@ use crate::explain::{
 use crate::value::{Language, Number};
 use serde_json::{Map, Value, json};
 
+/// The part of a decision that decided: the outcome, the lead, and the decisive rules as the decision has them.
+#[must_use]
+pub fn json_excerpt(explanation: &Explanation) -> Value {
+    let e = explanation;
+    let all = e.rules.iter().chain(e.parts.iter().flat_map(|part| &part.rules));
+    json!({
+        "outcome": e.outcome.outcome.as_str(),
+        "label": e.outcome.label,
+        "possible": e.possible.iter().map(|o| o.outcome.as_str()).collect::<Vec<_>>(),
+        "amount": e.amount.map(money),
+        "referred_to": e.referred_to.as_ref().map(body),
+        "decisive": e.decisive,
+        "lead": {
+            "sv": report::excerpt(e, Language::Swedish).0,
+            "en": report::excerpt(e, Language::English).0,
+        },
+        "rules": all.filter(|r| e.decisive.contains(&r.id)).map(rule).collect::<Vec<_>>(),
+    })
+}
+
 /// The decision.
 #[must_use]
 pub fn json(explanation: &Explanation) -> Value {
-    let e = explanation;
     let whole = TextStyle {
         width: 0,
         colour: false,
     };
+    let mut decision = json_without_text(explanation);
+    if let Some(decision) = decision.as_object_mut() {
+        let text = json!({
+            "sv": text(explanation, Language::Swedish, &whole),
+            "en": text(explanation, Language::English, &whole),
+        });
+        decision.insert("text".to_owned(), text);
+    }
+    decision
+}
+
+/// The decision without its `text`, for whoever only compares.
+#[must_use]
+pub fn json_without_text(e: &Explanation) -> Value {
     json!({
         "format": 1,
         "ruleset": {"name": e.ruleset.name, "version": e.ruleset.version, "hash": e.ruleset.hash},
         "application": {"id": e.application_id, "hash": e.application_hash},
-        "engine": env!("CARGO_PKG_VERSION"),
+        "engine": e.engine,
         "assessed_on": e.assessed_on.to_string(),
         "assessed_on_from": e.day_from.map(day_from),
         "track": track(e.track),
@@ -51,10 +85,6 @@ pub fn json(explanation: &Explanation) -> Value {
         }).collect::<Vec<_>>(),
         "obligations": e.obligations.iter().map(obligation).collect::<Vec<_>>(),
         "next_step": e.next_step.as_str(),
-        "text": {
-            "sv": text(e, Language::Swedish, &whole),
-            "en": text(e, Language::English, &whole),
-        },
     })
 }
 
@@ -104,7 +134,8 @@ fn sources(sources: &[Source]) -> Value {
 }
 
 /// A rule.
-fn rule(rule: &RuleExplained) -> Value {
+#[must_use]
+pub fn rule(rule: &RuleExplained) -> Value {
     json!({
         "id": rule.id,
         "kind": kind(rule.kind),
@@ -175,7 +206,8 @@ fn part(part: &PartExplained) -> Value {
 }
 
 /// A named result.
-fn result(result: &ResultExplained) -> Value {
+#[must_use]
+pub fn result(result: &ResultExplained) -> Value {
     json!({
         "title": result.title,
         "value": result.value,

@@ -1,6 +1,6 @@
 //! A decision as Markdown: a heading a section, so that each can be pasted by itself.
 
-use super::report::{Branch, Item, report};
+use super::report::{self, Branch, Item, report};
 use super::safe::visible;
 use crate::explain::{Explanation, Truth};
 use crate::value::Language;
@@ -22,6 +22,17 @@ pub fn markdown(explanation: &Explanation, language: Language) -> String {
         }
     }
     out.push_str(&format!("\n---\n\n{}\n", escaped(&report.closing)));
+    out
+}
+
+/// The part of a decision that decided, as Markdown: the lead, and the grounds with their reasons.
+#[must_use]
+pub fn markdown_excerpt(explanation: &Explanation, language: Language) -> String {
+    let (lead, grounds) = report::excerpt(explanation, language);
+    let mut out = format!("{}\n\n", escaped(&lead));
+    for item in &grounds {
+        write_item(item, &mut out);
+    }
     out
 }
 
@@ -63,7 +74,8 @@ fn sign(mark: Truth) -> &'static str {
 }
 
 /// The text with Markdown's own characters escaped; what begins a list, a heading or a link is only text.
-fn escaped(text: &str) -> String {
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut digits_only = true;
     for (at, c) in visible(text).chars().enumerate() {

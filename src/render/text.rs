@@ -1,6 +1,6 @@
 //! A decision for a terminal: wrapped, marked, with trees drawn.
 
-use super::report::{Branch, Item, Report, report};
+use super::report::{self, Branch, Item, Piece, Report, report};
 use super::safe::visible;
 use crate::explain::{Explanation, Truth};
 use crate::value::Language;
@@ -34,15 +34,30 @@ const DEEPEST: usize = 12;
 /// A decision as text.
 #[must_use]
 pub fn text(explanation: &Explanation, language: Language, style: &TextStyle) -> String {
-    let mut canvas = Canvas {
-        out: String::new(),
-        width: match style.width {
-            0 => usize::MAX,
-            width => width.clamp(NARROWEST, WIDEST),
-        },
-        colour: style.colour,
-    };
+    let mut canvas = Canvas::new(style);
     canvas.report(&report(explanation, language));
+    canvas.out
+}
+
+/// The part of a decision that decided: the lead, and the grounds with their reasons.
+#[must_use]
+pub fn excerpt(explanation: &Explanation, language: Language, style: &TextStyle) -> String {
+    let (lead, grounds) = report::excerpt(explanation, language);
+    let mut canvas = Canvas::new(style);
+    canvas.wrapped("", "", &lead);
+    for item in &grounds {
+        canvas.item(item);
+    }
+    canvas.out
+}
+
+/// A piece of a decision as text.
+#[must_use]
+pub fn piece(piece: Piece<'_>, language: Language, style: &TextStyle) -> String {
+    let mut canvas = Canvas::new(style);
+    for item in piece.items(language) {
+        canvas.item(&item);
+    }
     canvas.out
 }
 
@@ -65,6 +80,18 @@ fn sign(mark: Truth) -> (&'static str, Style) {
 }
 
 impl Canvas {
+    /// An empty one.
+    fn new(style: &TextStyle) -> Self {
+        Self {
+            out: String::new(),
+            width: match style.width {
+                0 => usize::MAX,
+                width => width.clamp(NARROWEST, WIDEST),
+            },
+            colour: style.colour,
+        }
+    }
+
     /// The text in a style, when there are colours.
     fn styled(&self, style: Style, text: &str) -> String {
         if self.colour && style != Style::new() {

@@ -30,6 +30,11 @@ pub trait Library {
         Vec::new()
     }
 
+    /// The names of the modules (`gemensamt.sokande`), sorted; none where the library doesn't know them all.
+    fn modules(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// How a person would write the path: with the root before it where there is one.
     fn display(&self, path: &str) -> String {
         path.to_owned()
@@ -63,6 +68,14 @@ impl Library for MemoryLibrary {
                 let (folder, file) = path.rsplit_once('/')?;
                 (file.strip_suffix(".regel") == Some(folder)).then(|| folder.to_owned())
             })
+            .collect()
+    }
+
+    fn modules(&self) -> Vec<String> {
+        let stems = self.files.keys().filter_map(|path| path.strip_suffix(".regel"));
+        stems
+            .filter(|stem| stem.split_once('/').is_none_or(|(folder, file)| folder != file))
+            .map(|stem| stem.replace('/', "."))
             .collect()
     }
 

@@ -24,4 +24,4 @@ pub use characters::decode;
 pub use format::{FormatOptions, Unformatted, format};
 pub use keywords::{begins_item, begins_rule};
 pub use parse::parse;
-pub use printer::print;
+pub use printer::{decimal, print};

@@ -61,7 +61,8 @@ fn slot(ruleset: &RuleSet, expr: &Expr) -> Option<u32> {
 }
 
 /// F0117: the rule set is not in force on the day that selects its version.
-pub(super) fn outside_validity(ruleset: &RuleSet, day: Option<Date>, file: FileId) -> Diagnostic {
+#[must_use]
+pub fn outside_validity(ruleset: &RuleSet, day: Option<Date>, file: FileId) -> Diagnostic {
     let period = written(ruleset.valid.period);
     let diagnostic = Diagnostic::error(
         Code::OutsideValidity,

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::case::Trial;
 use super::day::{ask_for_the_day, assessment_day, outside_validity};
 use super::expectation::{Difference, differences};
+use super::glance::{Glance, at_a_glance};
 use crate::check::RuleSet;
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Trace, Verdict};
@@ -39,10 +40,23 @@ impl Tried {
         explanation
     }
 
+    /// Whether it came out otherwise than expected: what [`differences`](Self::differences) says, told as soon as it is known.
+    #[must_use]
+    pub fn differs(&self, ruleset: &RuleSet) -> bool {
+        match at_a_glance(&self.expected, &self.verdict, ruleset) {
+            Glance::Differs => true,
+            Glance::Same => false,
+            Glance::LookCloser => !self.differences(ruleset).is_empty(),
+        }
+    }
+
     /// Where it came out otherwise than expected.
     #[must_use]
     pub fn differences(&self, ruleset: &RuleSet) -> Vec<Difference> {
-        differences(&self.expected, &render::json(&self.explanation(ruleset)))
+        differences(
+            &self.expected,
+            &render::json_without_text(&self.explanation(ruleset)),
+        )
     }
 }
 

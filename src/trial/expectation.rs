@@ -35,9 +35,21 @@ pub fn differences(expected: &Map<String, Value>, decision: &Value) -> Vec<Diffe
             ),
             "anmärkningar" => set(key, value, texts(decision.get("remarks"), Some("id")), &mut found),
             "regler" => named(key, value, &mut found, |name| status(decision, name)),
-            "skyldigheter" => named(key, value, &mut found, |name| {
-                listed(decision.get("obligations"), name)?.get("state").cloned()
-            }),
+            "skyldigheter" => obligations(key, value, decision.get("obligations"), &mut found),
+            "hänvisas_till" => one(key, value, decision.pointer("/referred_to/name"), &mut found),
+            "nästa_steg" => one(key, value, decision.get("next_step"), &mut found),
+            "talar_för" => set(
+                key,
+                value,
+                texts(decision.pointer("/circumstances/for"), Some("id")),
+                &mut found,
+            ),
+            "talar_emot" => set(
+                key,
+                value,
+                texts(decision.pointer("/circumstances/against"), Some("id")),
+                &mut found,
+            ),
             "resultat" => named(key, value, &mut found, |name| {
                 let value = decision.get("results")?.get(name)?.get("value")?;
                 // An amount or a quantity has its unit beside it.
@@ -107,6 +119,25 @@ fn named(key: &str, expected: &Value, found: &mut Vec<Difference>, seen: impl Fn
     }
 }
 
+/// Each obligation: its state, or an object with those of `läge`, `belopp` and `sista_dag` that are compared.
+fn obligations(key: &str, expected: &Value, seen: Option<&Value>, found: &mut Vec<Difference>) {
+    for (name, value) in expected.as_object().into_iter().flatten() {
+        let seen = |pointer| listed(seen, name).and_then(|seen| seen.pointer(pointer));
+        let Some(parts) = value.as_object() else {
+            one(&format!("{key}.{name}"), value, seen("/state"), found);
+            continue;
+        };
+        for (part, value) in parts {
+            let pointer = match part.as_str() {
+                "läge" => "/state",
+                "belopp" => "/amount/value",
+                _ => "/last_day",
+            };
+            one(&format!("{key}.{name}.{part}"), value, seen(pointer), found);
+        }
+    }
+}
+
 /// The item of a list that has the id.
 fn listed<'a>(list: Option<&'a Value>, id: &str) -> Option<&'a Value> {
     list?
@@ -168,12 +199,18 @@ mod tests {
             "parts": [{"rules": [{"id": "rad", "status": "met"}]}, {"rules": [{"id": "rad", "status": "not_met"}]}],
             "missing": [],
             "remarks": [{"id": null}, {"id": "svar"}],
+            "referred_to": {"name": "finsam"},
+            "next_step": "decide",
+            "circumstances": {"for": [{"id": "lovvärt"}], "against": []},
+            "obligations": [{"id": "åter", "state": "upcoming", "last_day": "2024-06-30", "amount": {"value": "100.00"}}],
         });
         assert!(compare(json!({"utfall": "granted"}), &decision).is_empty());
         let all = json!({
             "utfall": "granted", "belopp": 3_419_977, "avgörande": ["a", "b"], "regler": {"a": "met"},
             "resultat": {"kvar": 12.5, "läge": "sent"},
             "saknas": [], "anmärkningar": ["svar"], "enligt": "beslutet", "verkligt": true,
+            "hänvisas_till": "finsam", "nästa_steg": "decide", "talar_för": ["lovvärt"], "talar_emot": [],
+            "skyldigheter": {"åter": {"läge": "upcoming", "belopp": 100, "sista_dag": "2024-06-30"}},
         });
         assert!(compare(all, &decision).is_empty());
         assert_eq!(
@@ -190,6 +227,16 @@ mod tests {
         assert_eq!(
             compare(json!({"regler": {"rad": "met", "b": "met"}}), &decision),
             ["regler.rad: met / met, not_met", "regler.b: met / null"]
+        );
+        let owed =
+            json!({"skyldigheter": {"åter": {"läge": "due", "sista_dag": "2024-07-01"}, "annan": "due"}});
+        assert_eq!(
+            compare(owed, &decision),
+            [
+                "skyldigheter.åter.läge: due / upcoming",
+                "skyldigheter.åter.sista_dag: 2024-07-01 / 2024-06-30",
+                "skyldigheter.annan: due / null"
+            ]
         );
     }
 }

@@ -93,84 +93,6 @@ impl Date {
             .ok()?;
         Some((Self::from_civil(moved)?, moved.day() == civil.day()))
     }
-
-    /// Whether it is a Saturday or a Sunday.
-    #[must_use]
-    pub fn is_weekend(self) -> bool {
-        use jiff::civil::Weekday::{Saturday, Sunday};
-        self.civil()
-            .is_some_and(|d| matches!(d.weekday(), Saturday | Sunday))
-    }
-
-    /// Whether a statutory time limit that ends on the day is moved (lag 1930:173, 2 §): a Saturday, a Sunday, a public
-    /// holiday, or Midsummer's, Christmas or New Year's Eve.
-    #[must_use]
-    pub fn is_nonworking(self) -> bool {
-        let Some(civil) = self.civil() else { return false };
-        let (year, month, day) = self.parts();
-        let fixed = matches!(
-            (month, day),
-            (1, 1) | (1, 6) | (5, 1) | (6, 6) | (12, 24) | (12, 25) | (12, 26) | (12, 31)
-        );
-        let midsummer =
-            month == 6 && (19..=25).contains(&day) && civil.weekday() == jiff::civil::Weekday::Friday;
-        let from_easter = easter(year).map(|e| self.0.saturating_sub(e.0));
-        self.is_weekend() || fixed || midsummer || matches!(from_easter, Some(-2 | 1 | 39))
-    }
-
-    /// The day itself, or the first day after it that is not [non-working](Self::is_nonworking).
-    ///
-    /// ```
-    /// use rekvisit::value::Date;
-    /// let sunday = Date::parse("2024-06-30").expect("a date");
-    /// assert_eq!(sunday.next_working(), Date::parse("2024-07-01"));
-    /// ```
-    #[must_use]
-    pub fn next_working(self) -> Option<Self> {
-        let mut date = self;
-        while date.is_nonworking() {
-            date = date.add_days(1)?;
-        }
-        Some(date)
-    }
-}
-
-/// Easter Sunday of the year (Gregorian; Meeus, Jones and Butcher).
-fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let a = y.rem_euclid(19);
-    let (b, c) = (y.div_euclid(100), y.rem_euclid(100));
-    let (d, e) = (b.div_euclid(4), b.rem_euclid(4));
-    let f = b.checked_add(8)?.div_euclid(25);
-    let g = b.checked_sub(f)?.checked_add(1)?.div_euclid(3);
-    let h = a
-        .checked_mul(19)?
-        .checked_add(b)?
-        .checked_sub(d)?
-        .checked_sub(g)?
-        .checked_add(15)?
-        .rem_euclid(30);
-    let (i, k) = (c.div_euclid(4), c.rem_euclid(4));
-    let l = e
-        .checked_mul(2)?
-        .checked_add(i.checked_mul(2)?)?
-        .checked_add(32)?
-        .checked_sub(h)?
-        .checked_sub(k)?
-        .rem_euclid(7);
-    let m = a
-        .checked_add(h.checked_mul(11)?)?
-        .checked_add(l.checked_mul(22)?)?
-        .div_euclid(451);
-    let n = h
-        .checked_add(l)?
-        .checked_sub(m.checked_mul(7)?)?
-        .checked_add(114)?;
-    Date::new(
-        year,
-        i8::try_from(n.div_euclid(31)).ok()?,
-        i8::try_from(n.rem_euclid(31).checked_add(1)?).ok()?,
-    )
 }
 
 impl fmt::Display for Date {
@@ -197,24 +119,6 @@ mod tests {
             "+023-06-01",
         ] {
             assert_eq!(Date::parse(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn holidays_move_a_statutory_last_day() {
-        for (day, moved) in [
-            ("2024-06-30", "2024-07-01"), // a Sunday
-            ("2023-04-07", "2023-04-11"), // Good Friday to Easter Monday
-            ("2024-06-21", "2024-06-24"), // Midsummer's Eve
-            ("2023-12-24", "2023-12-27"),
-            ("2024-05-09", "2024-05-10"), // Ascension Day
-            ("2023-06-01", "2023-06-01"),
-        ] {
-            assert_eq!(
-                Date::parse(day).unwrap().next_working(),
-                Date::parse(moved),
-                "{day}"
-            );
         }
     }
 }

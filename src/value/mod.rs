@@ -2,12 +2,14 @@
 
 mod bilingual;
 mod date;
+mod day_off;
 mod number;
 mod period;
 mod unit;
 
 pub use bilingual::{Bilingual, Language};
 pub use date::Date;
+pub use day_off::DayOff;
 pub use number::{Number, RoundMode};
 pub use period::Period;
 pub use unit::{Unit, UnitId};

@@ -45,7 +45,7 @@ fn every_case_says_what_it_expects_and_of_which_rule_set() {
 #[test]
 fn every_case_and_example_comes_to_what_it_expects() {
     let rules = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
-    let test = Test::new().run(&format!("check {rules} --format json"));
+    let test = Test::new().run(&format!("check {rules} --deny-warnings --format json"));
     let report: Value = serde_json::from_str(&test.output()).unwrap();
     assert_eq!(report["diagnostics"], serde_json::json!([]));
     let failures: Vec<String> = report["failures"]

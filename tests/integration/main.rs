@@ -10,11 +10,16 @@
     reason = "a test that meets something unexpected is to fail where it stands"
 )]
 
+mod book;
+mod boundary;
 mod cases;
 mod cli;
 mod corpora;
+mod coverage;
 mod dice;
 mod docs;
+mod impact;
+mod mutate;
 mod oracle;
 mod properties;
 mod readme;
@@ -23,3 +28,4 @@ mod snapshots;
 mod soundness;
 mod suite;
 mod tidy;
+mod walk;

@@ -52,6 +52,20 @@ pub(crate) fn library() -> MemoryLibrary {
         })
 }
 
+/// The same, with what `SOURCES.md` says of each.
+pub(crate) fn library_with_sources() -> MemoryLibrary {
+    let folders = std::fs::read_dir(root())
+        .unwrap()
+        .map(|folder| folder.unwrap().path());
+    folders.fold(library(), |library, folder| {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        match std::fs::read(folder.join("SOURCES.md")) {
+            Ok(bytes) => library.with(format!("{name}/SOURCES.md"), bytes),
+            Err(_) => library,
+        }
+    })
+}
+
 /// The names of the shipped rule sets.
 pub(crate) fn rulesets() -> Vec<String> {
     library().rulesets()

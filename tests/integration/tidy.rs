@@ -14,8 +14,12 @@ const LAYERS: &[&[&str]] = &[
     &["facts"],
     &["eval"],
     &["explain"],
+    &["book"],
     &["render"],
     &["trial"],
+    &["mutate"],
+    &["cover"],
+    &["boundary", "impact"],
     &["cli"],
 ];
 

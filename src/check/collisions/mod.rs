@@ -277,6 +277,30 @@ pub fn exceptions_agree(set: &RuleSet, concept: &Concept) -> bool {
         })
 }
 
+/// Whether comparisons with literals prove that the tests never hold together.
+#[must_use]
+pub fn exclude_each_other(set: &RuleSet, tests: &[Expr]) -> bool {
+    region::of_all(set, tests).is_some_and(|region| !region::is_possible(&region))
+}
+
+/// Whether comparisons with literals prove that all of the first and all of the second never hold together; what is not such a
+/// comparison proves nothing, and is left out.
+#[must_use]
+pub fn never_share<'a>(
+    set: &RuleSet,
+    first: impl IntoIterator<Item = &'a Expr>,
+    second: impl IntoIterator<Item = &'a Expr>,
+) -> bool {
+    let read = |tests: &mut dyn Iterator<Item = &'a Expr>| -> Vec<Region> {
+        tests.filter_map(|test| region::of(set, test)).collect()
+    };
+    let first = read(&mut first.into_iter());
+    let second = read(&mut second.into_iter());
+    first
+        .iter()
+        .any(|a| second.iter().any(|b| !region::may_share(a, b)))
+}
+
 fn pairs<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
     let earlier = all.iter().enumerate();
     earlier.flat_map(|(at, one)| all.iter().take(at).map(move |other| (other, one)))

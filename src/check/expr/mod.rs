@@ -317,6 +317,7 @@ impl Checker<'_> {
         {
             diagnostic = diagnostic.help(format!("menade du `{id}`?"), format!("did you mean `{id}`?"));
         }
+        let diagnostic = self.with_module(name, diagnostic);
         self.unknown(last, diagnostic);
         None
     }

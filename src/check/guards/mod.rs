@@ -25,10 +25,25 @@ enum Root {
 }
 
 /// A field, as the way to it from a fact, an element, an argument or a concept without parameters.
-type Path = (Root, Vec<u16>);
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(Root, Vec<u16>);
 
 /// The fields that are certainly stated.
 type Stated = BTreeSet<Path>;
+
+/// The optional fields that are certainly stated when the condition is `truth`.
+#[must_use]
+pub fn stated_when(set: &RuleSet, condition: &Expr, truth: bool) -> BTreeSet<Path> {
+    stated(set, condition, truth, FOLLOWED)
+}
+
+/// The fields that an expression reads itself, with the records that they stand in.
+#[must_use]
+pub fn fields_read(expr: &Expr) -> BTreeSet<Path> {
+    let mut found = Stated::new();
+    visit::walk(expr, |part| found.extend(with_bases(part)));
+    found
+}
 
 /// E0303 for each optional field that is read where it may be absent; once for a field in a rule or a concept.
 #[must_use]
@@ -242,7 +257,7 @@ impl Checker<'_> {
         let name = visit::name(self.set, expr);
         let Some(path) = path(expr) else {
             // A field of something without a name can't be guarded; its own place tells it apart.
-            let own = (Root::Concept(u16::MAX), vec![u16::MAX; self.told.len()]);
+            let own = Path(Root::Concept(u16::MAX), vec![u16::MAX; self.told.len()]);
             self.told.insert(own, (name, expr.span));
             return;
         };
@@ -300,24 +315,26 @@ fn rule_condition(set: &RuleSet, id: RuleId, truth: bool, depth: u8) -> Stated {
 
 /// The path of a field and those of the records that it stands in.
 fn with_bases(expr: &Expr) -> Stated {
-    let Some((root, steps)) = path(expr) else {
+    let Some(Path(root, steps)) = path(expr) else {
         return Stated::new();
     };
     (0..=steps.len())
-        .map(|length| (root, steps.iter().take(length).copied().collect()))
+        .map(|length| Path(root, steps.iter().take(length).copied().collect()))
         .collect()
 }
 
 fn path(expr: &Expr) -> Option<Path> {
     match &expr.kind {
-        ExprKind::Fact(index) => Some((Root::Fact(*index), Vec::new())),
-        ExprKind::Element(id) => Some((Root::Element(*id), Vec::new())),
-        ExprKind::Argument(index) => Some((Root::Argument(*index), Vec::new())),
-        ExprKind::Concept(id, arguments) if arguments.is_empty() => Some((Root::Concept(id.0), Vec::new())),
+        ExprKind::Fact(index) => Some(Path(Root::Fact(*index), Vec::new())),
+        ExprKind::Element(id) => Some(Path(Root::Element(*id), Vec::new())),
+        ExprKind::Argument(index) => Some(Path(Root::Argument(*index), Vec::new())),
+        ExprKind::Concept(id, arguments) if arguments.is_empty() => {
+            Some(Path(Root::Concept(id.0), Vec::new()))
+        }
         ExprKind::Field(base, index) => {
-            let (root, mut steps) = path(base)?;
+            let Path(root, mut steps) = path(base)?;
             steps.push(*index);
-            Some((root, steps))
+            Some(Path(root, steps))
         }
         _ => None,
     }

@@ -88,6 +88,22 @@ pub struct Record {
     pub key: Option<u16>,
 }
 
+impl Record {
+    /// The field that a record is called by where one of many is named: its key, its name, else its first text, else its first
+    /// value of an enum.
+    #[must_use]
+    pub fn naming_field(&self) -> Option<u16> {
+        let first = |fits: &dyn Fn(&Field) -> bool| {
+            let at = self.fields.iter().position(fits)?;
+            u16::try_from(at).ok()
+        };
+        self.key
+            .or_else(|| first(&|field| matches!(field.name.as_str(), "namn" | "name")))
+            .or_else(|| first(&|field| matches!(field.ty, Type::Text)))
+            .or_else(|| first(&|field| matches!(field.ty, Type::Enum(_))))
+    }
+}
+
 /// A field of the application or of a record.
 #[derive(Clone, Debug)]
 pub struct Field {
@@ -204,6 +220,8 @@ pub struct Table {
     pub cells: Vec<Literal>,
     /// Other spellings of keys, with the row.
     pub aliases: Vec<(String, u32)>,
+    /// What was controlled: a column and the sum of it; the number of rows where there is no column.
+    pub controls: Vec<(Option<u16>, Number)>,
 }
 
 /// A column.

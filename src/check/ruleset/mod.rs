@@ -8,6 +8,7 @@ pub use declaration::*;
 pub use expr::*;
 pub use rule::*;
 
+use crate::source::Span;
 use crate::value::{Bilingual, Period};
 
 /// A rule set that passed the checker.
@@ -19,10 +20,16 @@ pub struct RuleSet {
     pub version: String,
     /// SHA-256 over the normalised files and tables, in hexadecimal.
     pub hash: String,
+    /// Where its name stands in its own file.
+    pub place: Span,
     /// Its title.
     pub title: Bilingual,
+    /// What it rests on as a whole.
+    pub grounds: Grounds,
     /// How its decisions are appealed.
     pub track: Track,
+    /// The modules that it uses, directly or not.
+    pub modules: Vec<String>,
     /// When it is in force.
     pub valid: Validity,
     /// The fact that is the assessment date when none is given: a date field of the application.
@@ -174,7 +181,7 @@ pub struct Example {
     /// What is expected, in the form of a case's `väntar`.
     pub expected: serde_json::Map<String, serde_json::Value>,
     /// Where it stands.
-    pub span: crate::source::Span,
+    pub span: Span,
 }
 
 /// Something that is left as it is (`godta`), with the reason.
@@ -183,11 +190,11 @@ pub struct Acceptance {
     /// What is accepted.
     pub what: Accepted,
     /// What it is accepted of: the name, a rule's with its module's before it, and where it stands. None: the whole file.
-    pub target: Option<(String, crate::source::Span)>,
+    pub target: Option<(String, Span)>,
     /// Why.
     pub reason: Bilingual,
     /// Where it is said; its file is the one that it holds for.
-    pub span: crate::source::Span,
+    pub span: Span,
 }
 
 /// What is accepted.

@@ -20,11 +20,13 @@ fn check(items: &str) -> Checked {
     load(&program(items), "prov")
 }
 
-/// A line for each diagnostic: its code, the words that it stands at, and its message in Swedish.
+/// A line for each diagnostic: its code, the words that it stands at, and its message in Swedish. What is declared here is seldom
+/// used, so that lints, which the documents in `tests/suite/lints` hold, are left out.
 fn said(checked: &Checked) -> Vec<String> {
     checked
         .diagnostics
         .iter()
+        .filter(|d| !d.code.as_str().starts_with("E08"))
         .map(|d| {
             let span = d.span();
             let words = checked.sources.get(span.file).map_or("", |f| f.slice(span));

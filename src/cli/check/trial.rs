@@ -1,15 +1,18 @@
 //! A rule set tried on its own cases (`cases/*.json`) and examples (`exempel`).
 
-use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
+use serde_json::{Value, json};
+
+use crate::cli::failure::{Failure, with_application};
 use crate::cli::library::Overlay;
 use crate::cli::notice::Notice;
-use crate::cli::pipeline::{self, Loaded, Program};
+use crate::cli::pipeline::{Loaded, Program};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Stop, told};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, SourceFile};
-use crate::trial::{self, Difference, Trial};
+use crate::source::FileId;
+use crate::trial::{self, Register, Trial, Tried};
 use crate::value::Bilingual;
 
 /// What became of the trials.
@@ -21,40 +24,78 @@ pub(super) struct Trials {
     pub(super) examples: usize,
     /// Those that came out otherwise than expected, as JSON.
     pub(super) failures: Vec<Value>,
-}
-
-/// What came out otherwise.
-enum Failure {
-    /// The application could not be decided.
-    Diagnostics(Vec<Diagnostic>),
-    /// Keys that differ.
-    Differs(Vec<Difference>),
+    /// The files of sources that were told of.
+    told: BTreeSet<String>,
 }
 
 impl Trials {
-    /// Tries a rule set on all of them; says what failed unless it is to be JSON.
+    /// Tries a rule set on all of them; says what failed unless it is to be JSON, and gives the warnings about them.
     pub(super) fn run(
         &mut self,
         library: &Overlay,
         loaded: &Loaded,
         terminal: &mut Terminal,
         as_json: bool,
-    ) -> Result<(), Stop> {
+    ) -> Result<Vec<Diagnostic>, Stop> {
         let Some(program) = &loaded.program else {
-            return Ok(());
+            return Ok(Vec::new());
         };
-        for trial in &trial::trials(library, &program.ruleset) {
+        let mut seen = Vec::new();
+        for trial in trial::trials(library, &program.ruleset) {
             let count = if trial.example.is_some() {
                 &mut self.examples
             } else {
                 &mut self.cases
             };
             *count = count.saturating_add(1);
-            self.one(trial, program, loaded, terminal, as_json)?;
+            let tried = self.one(&trial, program, loaded, terminal, as_json)?;
+            seen.push(trial::seen(&program.ruleset, trial, tried.as_ref()));
         }
-        Ok(())
+        for register in &trial::registers(library, &program.ruleset) {
+            self.register(register, program, terminal, as_json)?;
+        }
+        Ok(trial::lints(&program.ruleset, &seen))
     }
 
+    /// What `SOURCES.md` says otherwise than the rules; of a module's, once.
+    fn register(
+        &mut self,
+        register: &Register,
+        program: &Program,
+        terminal: &mut Terminal,
+        as_json: bool,
+    ) -> Result<(), Stop> {
+        let differences = register.differences(&program.ruleset);
+        let place = &register.place;
+        if differences.is_empty() || !self.told.insert(place.clone()) {
+            return Ok(());
+        }
+        let listed: Vec<Value> = differences
+            .iter()
+            .map(|d| json!({"key": d.key, "expected": d.expected, "found": d.found}))
+            .collect();
+        self.failures
+            .push(json!({"case": place, "example": null, "differences": listed}));
+        if as_json {
+            return Ok(());
+        }
+        let mut notice = Notice::new(
+            format!("`{place}` säger annat än reglerna"),
+            format!("`{place}` says otherwise than the rules"),
+        );
+        notice.details = differences
+            .iter()
+            .map(|d| {
+                Bilingual::new(
+                    format!("{}: där står {}, regeln anger {}", d.key, d.expected, d.found),
+                    format!("{}: it says {}, the rule cites {}", d.key, d.expected, d.found),
+                )
+            })
+            .collect();
+        Ok(terminal.notice(&notice)?)
+    }
+
+    /// Tries one; gives what became of it when it could be decided.
     fn one(
         &mut self,
         trial: &Trial,
@@ -62,78 +103,24 @@ impl Trials {
         loaded: &Loaded,
         terminal: &mut Terminal,
         as_json: bool,
-    ) -> Result<(), Stop> {
+    ) -> Result<Option<Tried>, Stop> {
         let file = FileId(u16::try_from(loaded.sources.iter().count()).unwrap_or(u16::MAX));
-        let failure = match trial::attempt(program, trial, file) {
-            Err(diagnostics) => Failure::Diagnostics(diagnostics),
+        let (tried, failure) = match trial::attempt(program, trial, file) {
+            Err(diagnostics) => (None, Failure::Diagnostics(diagnostics)),
             Ok(tried) => match tried.differences(&program.ruleset) {
-                same if same.is_empty() => return Ok(()),
-                differences => Failure::Differs(differences),
+                same if same.is_empty() => return Ok(Some(tried)),
+                differences => (Some(tried), Failure::Differs(differences)),
             },
         };
-        let mut sources = loaded.sources.clone();
-        sources.add(SourceFile::new(
-            trial.place.clone(),
-            String::from_utf8_lossy(&trial.bytes),
-        ));
-        let mut json = Map::new();
-        json.insert("case".to_owned(), trial.place.clone().into());
-        let title = trial.example.as_ref().map(|(title, _)| title.as_str());
-        json.insert("example".to_owned(), title.into());
-        match &failure {
-            Failure::Diagnostics(diagnostics) => {
-                json.insert(
-                    "diagnostics".to_owned(),
-                    pipeline::diagnostics_json(diagnostics, &sources),
-                );
-            }
-            Failure::Differs(differences) => {
-                let list: Vec<Value> = differences
-                    .iter()
-                    .map(|d| serde_json::json!({"key": d.key, "expected": d.expected, "found": d.found}))
-                    .collect();
-                json.insert("differences".to_owned(), list.into());
-            }
-        }
-        self.failures.push(json.into());
+        let sources = with_application(&loaded.sources, trial);
+        self.failures.push(failure.json(trial, &sources).into());
         if as_json {
-            return Ok(());
+            return Ok(tried);
         }
-        let notice = match &failure {
-            Failure::Diagnostics(diagnostics) => {
-                told::write(diagnostics, &sources, terminal)?;
-                notice(trial, "kunde inte prövas", "could not be decided")
-            }
-            Failure::Differs(differences) => differences.iter().fold(
-                notice(
-                    trial,
-                    "blev något annat än väntat",
-                    "came out otherwise than expected",
-                ),
-                |mut notice, d| {
-                    notice.details.push(Bilingual::new(
-                        format!("{}: väntade {}, blev {}", d.key, d.expected, d.found),
-                        format!("{}: expected {}, was {}", d.key, d.expected, d.found),
-                    ));
-                    notice
-                },
-            ),
-        };
-        Ok(terminal.notice(&notice)?)
-    }
-}
-
-/// A notice that begins with what was tried.
-fn notice(trial: &Trial, sv: &str, en: &str) -> Notice {
-    let place = &trial.place;
-    match &trial.example {
-        Some((title, _)) => Notice::new(
-            format!("exemplet ”{title}” ({place}) {sv}"),
-            format!("the example “{title}” ({place}) {en}"),
-        ),
-        None => Notice::new(
-            format!("fallet `{place}` {sv}"),
-            format!("the case `{place}` {en}"),
-        ),
+        if let Failure::Diagnostics(diagnostics) = &failure {
+            told::write(diagnostics, &sources, terminal)?;
+        }
+        terminal.notice(&failure.notice(trial))?;
+        Ok(tried)
     }
 }

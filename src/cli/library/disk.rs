@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use super::super::files::{self, Unread};
 use super::super::notice::Notice;
 use super::super::source;
-use super::{RULE_FILE, Unit, is_inside};
+use super::{RULE_FILE, Unit, is_inside, module_names};
 use crate::source::{Library, ReadFailure};
 use crate::value::Language;
 
@@ -92,6 +92,11 @@ impl DiskLibrary {
         }
     }
 
+    /// The folder of rule sets, every link followed.
+    pub(in super::super) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The root as the user wrote it.
     pub(in super::super) fn shown(&self) -> &str {
         if self.shown.is_empty() { "." } else { &self.shown }
@@ -164,6 +169,13 @@ impl Library for DiskLibrary {
                 .filter(|name| files::is_file(&self.root.join(name).join(format!("{name}{RULE_FILE}"))))
                 .collect(),
         }
+    }
+
+    fn modules(&self) -> Vec<String> {
+        // Only in the folders of the root, which may be any folder when a single file is checked.
+        let mut units = Vec::new();
+        self.collect("", 1, &mut units);
+        module_names(units)
     }
 
     fn cases(&self, ruleset: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use super::{Unit, is_inside};
+use super::{Unit, is_inside, module_names};
 use crate::source::{Library, ReadFailure};
 
 /// The folder `rules` as it was when the program was built.
@@ -45,6 +45,11 @@ impl Library for EmbeddedLibrary {
             .collect();
         names.sort_unstable();
         names
+    }
+
+    fn modules(&self) -> Vec<String> {
+        let files = RULES.dirs().flat_map(Dir::files);
+        module_names(files.filter_map(|file| Unit::at(file.path().to_str()?)))
     }
 
     fn cases(&self, ruleset: &str) -> Vec<String> {

@@ -1,12 +1,18 @@
-//! Where the rules come from: those that are shipped, a folder, or a folder with the shipped modules behind it.
+//! Where the rules come from: those that are shipped, a folder, or a revision in git; the last two with the shipped modules behind them.
 
 mod disk;
 mod embedded;
+mod git;
 mod overlay;
 
 pub(super) use disk::DiskLibrary;
 pub(super) use embedded::EmbeddedLibrary;
+pub(super) use git::GitLibrary;
 pub(super) use overlay::Overlay;
+
+use std::path::Path;
+
+use super::files;
 
 /// The end of a rule file's name.
 pub(super) const RULE_FILE: &str = ".regel";
@@ -30,6 +36,24 @@ impl Unit {
             _ => Self::Module(stem.replace('/', ".")),
         })
     }
+}
+
+/// The rule set whose own folder this is.
+pub(super) fn ruleset_of(folder: &Path) -> Option<String> {
+    let real = files::canonical(folder).ok()?;
+    let name = real.file_name()?.to_str()?;
+    files::is_file(&real.join(format!("{name}{RULE_FILE}"))).then(|| name.to_owned())
+}
+
+/// The names of the modules among them, sorted.
+fn module_names(units: impl IntoIterator<Item = Unit>) -> Vec<String> {
+    let modules = units.into_iter().filter_map(|unit| match unit {
+        Unit::Module(name) => Some(name),
+        Unit::Ruleset(_) => None,
+    });
+    let mut names: Vec<String> = modules.collect();
+    names.sort_unstable();
+    names
 }
 
 /// A path inside the rules: not empty, relative, with `/`, and never upwards.

@@ -1,13 +1,13 @@
-//! A folder of rule sets with the shipped modules behind it.
+//! Rule sets of one's own with the shipped modules behind them.
 
 use super::{DiskLibrary, EmbeddedLibrary};
 use crate::source::{Library, ReadFailure};
 
 /// Rules in a folder; a shared module that is not there is the shipped one. The shipped rule sets are not seen.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Overlay(pub(in super::super) DiskLibrary);
+pub(in super::super) struct Overlay<L = DiskLibrary>(pub(in super::super) L);
 
-impl Overlay {
+impl<L: Library> Overlay<L> {
     /// Whether the path is read from the shipped modules.
     fn is_shipped(&self, path: &str) -> bool {
         path.split_once('/')
@@ -17,7 +17,7 @@ impl Overlay {
     }
 }
 
-impl Library for Overlay {
+impl<L: Library> Library for Overlay<L> {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadFailure> {
         if self.is_shipped(path) {
             EmbeddedLibrary.read(path)
@@ -28,6 +28,14 @@ impl Library for Overlay {
 
     fn rulesets(&self) -> Vec<String> {
         self.0.rulesets()
+    }
+
+    fn modules(&self) -> Vec<String> {
+        let mut names = self.0.modules();
+        names.extend(EmbeddedLibrary.modules());
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     fn cases(&self, ruleset: &str) -> Vec<String> {

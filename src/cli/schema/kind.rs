@@ -1,9 +1,10 @@
 //! What kind of answer a question takes, in words.
 
 use crate::check::RuleSet;
-use crate::check::ruleset::{Answerer, EnumId, Field, RecordId, TableId, Type};
+use crate::check::ruleset::{EnumId, Field, RecordId, TableId, Type};
 use crate::cli::terminal::pick;
-use crate::value::{Language, UnitId};
+use crate::explain::Wording;
+use crate::value::Language;
 
 /// What a field's answer of the type is (its own, or its elements'). A percentage is a plain number to the rules, and
 /// stands as its percent in an application.
@@ -26,27 +27,8 @@ fn kind(ruleset: &RuleSet, ty: &Type, language: Language) -> String {
     match ty {
         Type::Bool => t("Ja eller nej (true eller false)", "Yes or no (true or false)").to_owned(),
         Type::Number { unit, .. } => {
-            let factors: Vec<String> = unit
-                .factors()
-                .iter()
-                .filter(|(_, power)| *power > 0)
-                .map(|(unit, _)| unit_name(ruleset, *unit, language))
-                .collect();
-            let per: Vec<String> = unit
-                .factors()
-                .iter()
-                .filter(|(_, power)| *power < 0)
-                .map(|(unit, _)| unit_name(ruleset, *unit, language))
-                .collect();
-            match (factors.is_empty(), per.is_empty()) {
-                (true, true) => t("Tal", "Number").to_owned(),
-                (_, true) if unit.money_power() > 0 => capitalised(&factors.join(" × ")),
-                (_, true) => format!("{} {}", t("Antal", "Number of"), factors.join(" × ")),
-                (_, false) => {
-                    let text = format!("{} {} {}", factors.join(" × "), t("per", "per"), per.join(" × "));
-                    capitalised(&text)
-                }
-            }
+            let words = Wording::new(ruleset).number_words(unit);
+            words.capitalised().get(language).to_owned()
         }
         Type::Date => t("Datum (ÅÅÅÅ-MM-DD)", "Date (YYYY-MM-DD)").to_owned(),
         Type::Timestamp => t("Tidpunkt (RFC 3339)", "Instant (RFC 3339)").to_owned(),
@@ -88,36 +70,6 @@ fn kind(ruleset: &RuleSet, ty: &Type, language: Language) -> String {
 
 /// Who answers.
 pub(super) fn answerers(ruleset: &RuleSet, field: &Field, language: Language) -> String {
-    let names: Vec<&str> = field
-        .asked_of
-        .iter()
-        .map(|answerer| match answerer {
-            Answerer::Applicant => pick(language, "sökanden", "the applicant"),
-            Answerer::Officer => pick(language, "handläggaren", "the case officer"),
-            Answerer::Body(body) => ruleset
-                .bodies
-                .get(usize::from(body.0))
-                .map_or("", |body| body.title.get(language)),
-        })
-        .collect();
-    names.join(pick(language, " eller ", " or "))
-}
-
-fn unit_name(ruleset: &RuleSet, unit: UnitId, language: Language) -> String {
-    if unit == UnitId::ORE {
-        return "kronor".to_owned();
-    }
-    ruleset
-        .units
-        .get(usize::from(unit.0))
-        .map(|unit| unit.title.get(language).to_owned())
-        .unwrap_or_default()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    let words = Wording::new(ruleset).answerers(field);
+    words.get(language).to_owned()
 }

@@ -110,6 +110,7 @@ fn ruleset() -> RuleSet {
         keys: vec!["Bengtsfors".into(), "Habo".into()],
         cells: vec![],
         aliases: vec![("Bengtstors".into(), 0)],
+        controls: vec![],
     };
     let application = vec![
         field("sökande", Type::Record(RecordId(0))),
@@ -139,8 +140,11 @@ fn ruleset() -> RuleSet {
         name: "prov".into(),
         version: String::new(),
         hash: String::new(),
+        place: Span::default(),
         title: text("Prov"),
+        grounds: Grounds::default(),
         track: Track::None,
+        modules: vec![],
         valid: Validity {
             by: None,
             period: Period::default(),

@@ -1,10 +1,10 @@
 //! Emits instructions into scopes, each equal one once.
 
-use crate::check::ruleset::{ConceptId, Literal, LoopId, RuleId, RuleSet};
+use crate::check::ruleset::{ConceptId, ExprId, Literal, LoopId, RuleId, RuleSet};
 use crate::program::RuleRegs;
 use crate::program::op::{Op, Operands, Reg};
 use crate::value::Period;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The instructions of the top, or of an open loop's body.
 #[derive(Default)]
@@ -41,24 +41,30 @@ pub(super) struct Builder<'a> {
     pub(super) periods: Vec<Period>,
     /// The provisional register of each expression.
     pub(super) registers: BTreeMap<u32, Reg>,
+    /// Each expression that was compiled, as often as it was.
+    pub(super) everywhere: Vec<(u32, Reg)>,
     pub(super) rules: BTreeMap<RuleId, RuleRegs>,
     pub(super) concepts: BTreeMap<ConceptId, Reg>,
     /// The arguments of the concepts being compiled, innermost last.
     pub(super) arguments: Vec<Vec<Reg>>,
     /// Whether what is compiled is a second copy, which no explanation reads.
     pub(super) copies: u32,
+    /// The conditions of which what is not settled is read as no.
+    closed: &'a BTreeSet<ExprId>,
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(ruleset: &'a RuleSet) -> Self {
+    pub(super) fn new(ruleset: &'a RuleSet, closed: &'a BTreeSet<ExprId>) -> Self {
         Self {
             ruleset,
+            closed,
             scopes: vec![Scope::default()],
             depth: Vec::new(),
             constants: Vec::new(),
             texts: Vec::new(),
             periods: Vec::new(),
             registers: BTreeMap::new(),
+            everywhere: Vec::new(),
             rules: BTreeMap::new(),
             concepts: BTreeMap::new(),
             arguments: Vec::new(),
@@ -93,6 +99,15 @@ impl<'a> Builder<'a> {
             scope.code.push(Emitted { reg, op, body: None });
         }
         reg
+    }
+
+    /// The value of an expression, as it is to be read.
+    pub(super) fn as_read(&mut self, expr: ExprId, reg: Reg) -> Reg {
+        if self.closed.contains(&expr) {
+            self.emit(Op::Closed(reg))
+        } else {
+            reg
+        }
     }
 
     fn fresh(&mut self, depth: usize) -> Reg {

@@ -23,6 +23,8 @@ impl Builder<'_> {
     /// Compiles an expression and remembers its register.
     pub(super) fn expr(&mut self, expr: &Expr) -> Reg {
         let reg = self.compute(expr);
+        let reg = self.as_read(expr.id, reg);
+        self.everywhere.push((expr.id.0, reg));
         if self.arguments.is_empty() && self.copies == 0 {
             self.registers.insert(expr.id.0, reg);
         }

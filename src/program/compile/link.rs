@@ -15,6 +15,7 @@ pub(super) struct Linked {
     pub(super) texts: Vec<String>,
     pub(super) periods: Vec<Period>,
     pub(super) registers: Vec<u32>,
+    pub(super) everywhere: Vec<Vec<u32>>,
     pub(super) rules: BTreeMap<RuleId, RuleRegs>,
 }
 
@@ -37,6 +38,12 @@ pub(super) fn link(mut builder: Builder<'_>) -> Linked {
             *slot = map(*reg).0;
         }
     }
+    let mut everywhere = vec![Vec::new(); builder.ruleset.expressions as usize];
+    for (expr, reg) in &builder.everywhere {
+        if let Some(registers) = everywhere.get_mut(*expr as usize) {
+            registers.push(map(*reg).0);
+        }
+    }
     let rules = builder
         .rules
         .iter()
@@ -49,6 +56,7 @@ pub(super) fn link(mut builder: Builder<'_>) -> Linked {
         texts: builder.texts,
         periods: builder.periods,
         registers,
+        everywhere,
         rules,
     }
 }

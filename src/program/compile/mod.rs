@@ -12,16 +12,25 @@ mod rule;
 
 use super::schema::Schema;
 use super::{Program, RuleRegs};
-use crate::check::ruleset::{RuleId, RuleSet};
+use crate::check::ruleset::{ExprId, RuleId, RuleSet};
 use builder::Builder;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Compiles a rule set.
 #[must_use]
 pub fn compile(ruleset: RuleSet) -> Program {
+    compile_closed(ruleset, &BTreeSet::new())
+}
+
+/// Compiles a rule set so that of some conditions, what is not settled is read as no.
+///
+/// No case is decided so: a fact that is missing is not a no. It is for seeing whether the cases notice.
+#[must_use]
+pub fn compile_closed(ruleset: RuleSet, closed: &BTreeSet<ExprId>) -> Program {
     let schema = Schema::new(&ruleset);
     let slots = super::layout::fields_size(&ruleset, &ruleset.application);
-    let mut builder = Builder::new(&ruleset);
+    let mut builder = Builder::new(&ruleset, closed);
     for rule in &ruleset.rule_order {
         if ruleset
             .rules
@@ -57,6 +66,7 @@ pub fn compile(ruleset: RuleSet) -> Program {
         periods: linked.periods,
         rules,
         registers: Arc::new(linked.registers),
+        everywhere: linked.everywhere,
         slots,
         ruleset: Arc::new(ruleset),
     }

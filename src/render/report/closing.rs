@@ -28,7 +28,7 @@ pub(crate) fn closing(explanation: &Explanation) -> Words {
          {name}{version}, checksum {hash}). A person examines the case and decides.",
         day = format::date(explanation.assessed_on),
         from = from,
-        engine = Words::same(env!("CARGO_PKG_VERSION")),
+        engine = Words::same(explanation.engine.clone()),
         name = Words::same(ruleset.name.clone()),
         version = version,
         hash = Words::same(hash)

@@ -6,7 +6,8 @@ mod lead;
 mod sections;
 mod tree;
 
-use crate::explain::{Explanation, Truth};
+use crate::eval::Effect;
+use crate::explain::{Explanation, ResultExplained, RuleExplained, Truth};
 use crate::value::Language;
 
 /// A decision's text in one language.
@@ -90,6 +91,45 @@ impl Item {
     pub(crate) fn detail(mut self, text: impl Into<String>) -> Self {
         self.details.push(text.into());
         self
+    }
+}
+
+/// The part that decided: the lead and the grounds.
+#[must_use]
+pub(crate) fn excerpt(explanation: &Explanation, language: Language) -> (String, Vec<Item>) {
+    (
+        lead::lead(explanation).get(language).to_owned(),
+        sections::grounds(explanation, language),
+    )
+}
+
+/// A piece of a report, to be shown by itself.
+#[derive(Clone, Copy, Debug)]
+pub enum Piece<'a> {
+    /// A rule with its reason, as it stands among the grounds.
+    Rule(&'a RuleExplained),
+    /// A named result, with how it was computed.
+    Result(&'a ResultExplained),
+    /// What is missing in the decision.
+    Missing(&'a Explanation),
+}
+
+impl Piece<'_> {
+    /// Its entries.
+    pub(crate) fn items(self, language: Language) -> Vec<Item> {
+        match self {
+            Self::Rule(rule) if rule.effect == Effect::Applies => vec![sections::ground(rule, language)],
+            // What would follow is not said of a rule that nothing follows from.
+            Self::Rule(rule) => {
+                let silent = RuleExplained {
+                    text: None,
+                    ..rule.clone()
+                };
+                vec![sections::ground(&silent, language)]
+            }
+            Self::Result(result) => vec![sections::named_result(result, language)],
+            Self::Missing(explanation) => sections::missing(explanation, language),
+        }
     }
 }
 

@@ -357,7 +357,8 @@ fn is_assessment_day(name: &str) -> bool {
 }
 
 /// `1 234,5`: what a literal can say is a whole number of tenths, hundredths, …
-fn decimal(value: Number) -> String {
+#[must_use]
+pub fn decimal(value: Number) -> String {
     let denominator = value.denominator().unsigned_abs();
     let numerator = value.numerator().unsigned_abs();
     let whole = numerator.checked_div(denominator).unwrap_or(0);

@@ -18,6 +18,8 @@ mod written;
 pub(super) use layout::Layout;
 pub(super) use written::{Kind, Mark, Written};
 
+pub use expr::decimal;
+
 use super::keywords::spell;
 use super::parser::Rule;
 use super::tree::File;

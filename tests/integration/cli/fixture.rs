@@ -22,6 +22,8 @@ krav i_tid "Ansökan ska komma in i tid"
 
 tillåtelse bidrag "Bidrag får ges"
   får bevilja minsta av (sökt, 1 000 kr) av sökt efter bedömningen skäl
+
+godta E0805 "Bara namnet visas på engelska."
 "#;
 
 /// A folder with the rules and applications of each outcome.

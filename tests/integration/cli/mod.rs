@@ -1,13 +1,18 @@
 //! The command line, tried as its user would.
 
 mod check;
+mod coverage;
+mod doc;
 mod evaluate;
 mod explain;
-mod fixture;
+pub(crate) mod fixture;
 mod fmt;
 mod mistakes;
+mod mutate;
+mod new;
 mod rules;
 mod schema;
+mod test;
 mod transcript;
 mod usage;
 mod verify;

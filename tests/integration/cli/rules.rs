@@ -55,7 +55,8 @@ fn shared_modules_stay_importable() {
     Test::new()
         .file("regler/lokalt/lokalt.regel", &rules)
         .run("check regler")
-        .stdout_has("1 regelverk: inga fel")
+        .stdout_has("1 regelverk: 2 varningar")
+        .stderr_has("varning[E0803]: modulen `gemensamt.huvudman` ger inget hit")
         .exit(0);
     // The folder's own module goes before the shipped one.
     Test::new()

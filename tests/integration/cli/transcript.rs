@@ -1,7 +1,7 @@
 //! A test of the command line that reads like a transcript.
 
-use std::io::Write as _;
-use std::path::Path;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
@@ -12,7 +12,8 @@ pub(crate) struct Test {
     folder: TempDir,
     arguments: Vec<String>,
     stdin: Option<Vec<u8>>,
-    at_root: bool,
+    place: Option<PathBuf>,
+    below: String,
     environment: Vec<(&'static str, &'static str)>,
     expectations: Vec<Expectation>,
 }
@@ -37,7 +38,8 @@ impl Test {
             folder: TempDir::new().unwrap(),
             arguments: Vec::new(),
             stdin: None,
-            at_root: false,
+            place: None,
+            below: String::new(),
             environment: Vec::new(),
             expectations: Vec::new(),
         }
@@ -60,16 +62,44 @@ impl Test {
         self
     }
 
-    /// Runs at the root of the repository.
-    pub(crate) fn at_root(mut self) -> Self {
-        self.at_root = true;
+    /// Does something in the folder before the command is run.
+    pub(crate) fn prepared(self, prepare: impl FnOnce(&Path)) -> Self {
+        prepare(self.folder.path());
         self
     }
 
-    /// Runs the command, and gives what a terminal would show: results, then messages.
+    /// Runs in a folder below.
+    pub(crate) fn within(mut self, folder: &str) -> Self {
+        self.below = folder.to_owned();
+        self
+    }
+
+    /// Runs at the root of the repository.
+    pub(crate) fn at_root(self) -> Self {
+        self.at(Path::new(env!("CARGO_MANIFEST_DIR")))
+    }
+
+    /// Runs in a folder that is there already.
+    pub(crate) fn at(mut self, folder: &Path) -> Self {
+        self.place = Some(folder.to_owned());
+        self
+    }
+
+    /// Runs the command, and gives what a terminal would show: results and messages in the order that they were written.
     pub(crate) fn transcript(self) -> String {
-        let output = self.start();
-        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+        let (mut reader, writer) = std::io::pipe().unwrap();
+        let mut command = self.command();
+        command
+            .stdin(Stdio::null())
+            .stdout(writer.try_clone().unwrap())
+            .stderr(writer);
+        let mut child = command.spawn().unwrap();
+        // It holds the ends that are written to; the reader would wait for them.
+        drop(command);
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        child.wait().unwrap();
+        text
     }
 
     /// The command, with words separated by spaces.
@@ -127,6 +157,35 @@ impl Test {
     /// Runs the command, and holds it to the exit code and to what was expected.
     #[track_caller]
     pub(crate) fn exit(self, code: i32) -> Transcript {
+        self.held(code)
+    }
+
+    /// Runs the command as `exit` does, and goes on in the same folder.
+    #[track_caller]
+    pub(crate) fn then(mut self, code: i32) -> Self {
+        self.held(code);
+        self.expectations.clear();
+        self
+    }
+
+    /// What stands in a file of the folder; none when it is not there.
+    pub(crate) fn contents(&self, path: &str) -> Option<String> {
+        std::fs::read_to_string(self.path(path)).ok()
+    }
+
+    /// A path in the folder.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Runs the command, and gives its exit code and standard output.
+    pub(crate) fn shown(&self) -> (Option<i32>, String) {
+        let output = self.start();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    }
+
+    #[track_caller]
+    fn held(&self, code: i32) -> Transcript {
         let output = self.start();
         let seen = Transcript {
             stdout: String::from_utf8(output.stdout).unwrap(),
@@ -164,18 +223,23 @@ impl Test {
         seen
     }
 
-    fn start(&self) -> Output {
+    fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rekvisit"));
         command
             .args(&self.arguments)
-            .current_dir(if self.at_root {
-                Path::new(env!("CARGO_MANIFEST_DIR"))
-            } else {
-                self.folder.path()
+            .current_dir(match &self.place {
+                Some(place) => place.clone(),
+                None => self.folder.path().join(&self.below),
             })
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
-            .envs(self.environment.iter().copied())
+            .envs(self.environment.iter().copied());
+        command
+    }
+
+    fn start(&self) -> Output {
+        let mut command = self.command();
+        command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -34,11 +34,14 @@ fn no_english_slips_into_the_swedish_help() {
         "--help",
         "evaluate --help",
         "check --help",
+        "test --help",
+        "impact --help",
         "rulesets --help",
         "schema --help",
         "explain --help",
         "completions --help",
         "man --help",
+        "new --help",
         "help --help",
     ] {
         let seen = Test::new().run(command).exit(0);

@@ -47,10 +47,12 @@ pub(crate) struct Fence {
     pub(crate) heading: String,
     /// The first word after the fence: `regel`, `json`, …
     pub(crate) kind: String,
-    /// The second word: a path; empty when there is none.
+    /// What follows it: a path; empty when there is none.
     pub(crate) path: String,
     /// The lines in it.
     pub(crate) lines: Vec<String>,
+    /// The paragraph before it; empty when another block stands between.
+    pub(crate) before: String,
     /// The number of the opening line, from 1.
     pub(crate) line: usize,
 }
@@ -114,6 +116,7 @@ fn example(shared: &[Fence], fences: &[Fence]) -> Result<Example, String> {
                     "{line}: rules after what is expected of them; make a heading"
                 ));
             }
+            "json" if !fence.path.is_empty() => example.file(fence)?,
             "json" => application = Some(fence),
             "beslut" | "diagnostik" if example.files.is_empty() => {
                 return Err(format!("{line}: no rules before what is expected"));
@@ -169,6 +172,8 @@ pub(crate) fn fences(text: &str) -> Result<Vec<Fence>, String> {
     let mut found = Vec::new();
     let mut open: Option<Fence> = None;
     let mut heading = String::new();
+    let mut before = String::new();
+    let mut ended = false;
     for (line, number) in text.lines().zip(1..) {
         match (&mut open, line.strip_prefix("```")) {
             (Some(_), Some("")) => found.extend(open.take()),
@@ -180,12 +185,22 @@ pub(crate) fn fences(text: &str) -> Result<Vec<Fence>, String> {
                     kind: kind.to_owned(),
                     path: path.trim().to_owned(),
                     lines: Vec::new(),
+                    before: std::mem::take(&mut before),
                     line: number,
                 });
             }
             (None, None) => {
                 if let Some(title) = line.strip_prefix("## ") {
                     title.trim().clone_into(&mut heading);
+                }
+                if line.trim().is_empty() {
+                    ended = true;
+                } else {
+                    if std::mem::take(&mut ended) {
+                        before.clear();
+                    }
+                    before.push_str(line);
+                    before.push(' ');
                 }
             }
         }

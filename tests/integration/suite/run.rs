@@ -5,9 +5,9 @@ use rekvisit::check::ruleset::ExprKind;
 use rekvisit::diagnostic::{Diagnostic, Severity};
 use rekvisit::facts::{self, Facts, Limits};
 use rekvisit::program::{self, Cell, Place, Program, layout};
-use rekvisit::source::{Library as _, MemoryLibrary, SourceFile, Sources};
+use rekvisit::source::{FileId, Library as _, MemoryLibrary, SourceFile, Sources};
 use rekvisit::value::Date;
-use rekvisit::{eval, explain, render};
+use rekvisit::{eval, explain, render, trial};
 use serde_json::Value;
 
 use super::decision;
@@ -139,9 +139,14 @@ impl Tried {
             None => check::load(&library, ruleset),
             Some(path) => check::load_module(&library, &path.trim_end_matches(".regel").replace('/', ".")),
         };
+        let program = checked.ruleset.map(program::compile);
+        let mut diagnostics = checked.diagnostics;
+        if let Some(program) = &program {
+            diagnostics.extend(tried(&library, program));
+        }
         Self {
-            program: checked.ruleset.map(program::compile),
-            diagnostics: checked.diagnostics,
+            program,
+            diagnostics,
             sources: checked.sources,
         }
     }
@@ -169,6 +174,25 @@ impl Tried {
         let explanation = explain::explain(&program.ruleset, &facts, &verdict, &trace);
         Ok(render::json(&explanation))
     }
+}
+
+/// What the rule set's own cases and examples show of it, when it has any; they come out as they expect.
+fn tried(library: &MemoryLibrary, program: &Program) -> Vec<Diagnostic> {
+    let ruleset = &program.ruleset;
+    let seen: Vec<_> = trial::trials(library, ruleset)
+        .into_iter()
+        .map(|one| {
+            let tried = trial::attempt(program, &one, FileId(u16::MAX)).ok();
+            let differences = tried.iter().flat_map(|tried| tried.differences(ruleset));
+            let differences: Vec<_> = differences.collect();
+            assert!(differences.is_empty(), "{}: {differences:?}", one.path);
+            trial::seen(ruleset, one, tried.as_ref())
+        })
+        .collect();
+    if seen.is_empty() {
+        return Vec::new();
+    }
+    trial::lints(ruleset, &seen)
 }
 
 /// The day that the rule set takes as the assessment date (`prövas den`), when it is a field that the application states.

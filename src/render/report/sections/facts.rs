@@ -7,7 +7,7 @@ use crate::explain::{Explanation, MissingFact, Words, say};
 use crate::value::Language;
 
 /// What is missing: what, the question, whom to ask, which rules need it; and what it can lead to.
-pub(super) fn missing(explanation: &Explanation, language: Language) -> Vec<Item> {
+pub(in super::super) fn missing(explanation: &Explanation, language: Language) -> Vec<Item> {
     let mut items: Vec<Item> = explanation
         .missing
         .iter()

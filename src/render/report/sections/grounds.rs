@@ -24,7 +24,7 @@ pub(super) fn outranked(explanation: &Explanation, language: Language) -> Vec<It
 }
 
 /// A rule with its reason.
-fn ground(rule: &RuleExplained, language: Language) -> Item {
+pub(in super::super) fn ground(rule: &RuleExplained, language: Language) -> Item {
     let title = rule.title.get(language);
     let mut item = Item::entry(named(title, &rule.id, "."));
     let text = rule

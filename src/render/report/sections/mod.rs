@@ -5,6 +5,10 @@ mod grounds;
 mod others;
 mod outcome;
 
+pub(super) use facts::missing;
+pub(super) use grounds::ground;
+pub(super) use outcome::named_result;
+
 use super::{Item, Section, appeal};
 use crate::explain::{Explanation, Source, Words, say};
 use crate::value::Language;
@@ -44,7 +48,7 @@ pub(super) fn sections(explanation: &Explanation, language: Language) -> Vec<Sec
         draft(
             "Det här saknas",
             "This is missing",
-            facts::missing(explanation, language),
+            missing(explanation, language),
         ),
         draft(
             "Behövs inte",
@@ -89,6 +93,11 @@ pub(super) fn sections(explanation: &Explanation, language: Language) -> Vec<Sec
             items: d.items,
         })
         .collect()
+}
+
+/// The grounds by themselves.
+pub(super) fn grounds(explanation: &Explanation, language: Language) -> Vec<Item> {
+    grounds::decisive(explanation, language)
 }
 
 /// A section that may be empty.

@@ -4,7 +4,7 @@ use super::super::{Item, tree};
 use super::{assumption_line, full_stop, named, sources_line};
 use crate::check::ruleset::Outcome;
 use crate::eval::ObligationStatus;
-use crate::explain::{Explanation, ObligationExplained, Truth, Words, format, say};
+use crate::explain::{Explanation, ObligationExplained, ResultExplained, Truth, Words, format, say};
 use crate::value::Language;
 
 /// The amount, and what was asked for where it is more.
@@ -76,17 +76,20 @@ pub(super) fn results(explanation: &Explanation, language: Language) -> Vec<Item
     explanation
         .results
         .iter()
-        .map(|result| {
-            let title = result.title.get(language);
-            let title = if title.is_empty() { &result.name } else { title };
-            let mut item = Item::entry(format!("{title}: {}", result.text.get(language)));
-            item.details
-                .extend(assumption_line(result.assumption.as_ref(), language));
-            item.tree
-                .extend(result.because.children.iter().map(|r| tree::branch(r, language)));
-            item
-        })
+        .map(|result| named_result(result, language))
         .collect()
+}
+
+/// A named result, with how it was computed.
+pub(in super::super) fn named_result(result: &ResultExplained, language: Language) -> Item {
+    let title = result.title.get(language);
+    let title = if title.is_empty() { &result.name } else { title };
+    let mut item = Item::entry(format!("{title}: {}", result.text.get(language)));
+    item.details
+        .extend(assumption_line(result.assumption.as_ref(), language));
+    item.tree
+        .extend(result.because.children.iter().map(|r| tree::branch(r, language)));
+    item
 }
 
 /// The conditions of the decision.
