@@ -44,3 +44,8 @@ deny:
 # Format the code
 fmt:
     cargo fmt
+
+# Decide so many random applications a second time, by another evaluator, and compare
+differential count="1000000" from="0":
+    REKVISIT_DIFFERENTIAL={{count}} REKVISIT_DIFFERENTIAL_FROM={{from}} REKVISIT_DIFFERENTIAL_COUNTS=1 \
+        cargo test --release --locked --test integration -- --nocapture oracle::

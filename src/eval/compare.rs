@@ -48,8 +48,11 @@ impl<E: Events> Machine<'_, E> {
     }
 
     /// Whether `a` is one of the values; an unknown one of a closed type is when all its values are among them.
-    pub(super) fn one_of(&mut self, a: Cell, list: &[Reg], domain: Domain) -> Cell {
-        if let (Cell::Unknown, Domain::Symbols(count)) = (a, domain) {
+    pub(super) fn one_of(&mut self, read: Reg, list: &[Reg], domain: Domain) -> Cell {
+        let a = self.get(read);
+        if let (Cell::Unknown, Domain::Symbols(count)) = (a, domain)
+            && !self.may_fail(read)
+        {
             let among = |symbol| list.iter().any(|reg| self.get(*reg) == Cell::Symbol(symbol));
             return settled((0..count).all(among).then_some(true));
         }
@@ -130,7 +133,7 @@ impl<E: Events> Machine<'_, E> {
 
     /// The value of the rows that hold, or may: they must agree.
     pub(super) fn cases(&mut self, pairs: &[Reg], otherwise: Option<Reg>, proof: Proof) -> Cell {
-        let (mut held, mut maybe, mut failed) = (None, Vec::new(), None);
+        let (mut held, mut maybe, mut failed, mut may_fail) = (None, Vec::new(), None, false);
         for pair in pairs.chunks_exact(2) {
             let [test, value] = pair else { continue };
             match self.get(*test) {
@@ -139,6 +142,7 @@ impl<E: Events> Machine<'_, E> {
                 Cell::Bool(false) => {}
                 other => {
                     failed = first_failure(failed, other);
+                    may_fail |= self.may_fail(*test);
                     maybe.push(*value);
                 }
             }
@@ -159,12 +163,12 @@ impl<E: Events> Machine<'_, E> {
                 self.union(values)
             }
         };
-        shown(value, failed)
+        shown(value, failed, may_fail)
     }
 
     /// The base value unless an exception holds; those that hold must agree.
     pub(super) fn overridden(&mut self, base: Reg, pairs: &[Reg], agreeing: bool) -> Cell {
-        let (mut held, mut maybe, mut failed) = (None, Vec::new(), None);
+        let (mut held, mut maybe, mut failed, mut may_fail) = (None, Vec::new(), None, false);
         for pair in pairs.chunks_exact(2) {
             let [holds, value] = pair else { continue };
             match self.get(*holds) {
@@ -173,6 +177,7 @@ impl<E: Events> Machine<'_, E> {
                 Cell::Bool(false) => {}
                 other => {
                     failed = first_failure(failed, other);
+                    may_fail |= self.may_fail(*holds);
                     maybe.push(*value);
                 }
             }
@@ -192,7 +197,7 @@ impl<E: Events> Machine<'_, E> {
                 self.union(values)
             }
         };
-        shown(value, failed)
+        shown(value, failed, may_fail)
     }
 
     /// Whether definitions surely give the same value, or surely different ones.
@@ -259,11 +264,14 @@ pub(super) fn first_failure(a: Option<Cell>, b: Cell) -> Option<Cell> {
     }
 }
 
-/// A test that failed counts as both ways: where these give different values, the failure shows.
-fn shown(value: Cell, failed: Option<Cell>) -> Cell {
+/// A test that failed counts as both ways: where these give different values, the failure shows, and where it may fail, it
+/// may come to that.
+fn shown(value: Cell, failed: Option<Cell>, may_fail: bool) -> Cell {
     match failed {
-        Some(failed) if !value.is_known() && !matches!(value, Cell::Failed(_)) => failed,
-        _ => value,
+        _ if value.is_known() || matches!(value, Cell::Failed(_)) => value,
+        Some(failed) => failed,
+        None if may_fail => Cell::Unknown,
+        None => value,
     }
 }
 

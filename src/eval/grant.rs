@@ -76,7 +76,10 @@ impl<E: Events> Machine<'_, E> {
             }
         } else if blocks.is_empty() {
             settled.possible.insert(otherwise);
-            if settled.held.is_none() && may.is_empty() {
+            if settled.held.is_none() && !may.is_empty() {
+                // Where it is the same whether they apply or not, it still rests on them.
+                settled.decisive.extend(may);
+            } else if settled.held.is_none() {
                 let judged_no = |(_, kind, status): &&(RuleId, RuleKind, Status)| {
                     *kind == RuleKind::Permission && *status == Status::NotMet
                 };

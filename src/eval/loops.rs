@@ -106,7 +106,9 @@ impl<E: Events> Machine<'_, E> {
         }
         let Some(list) = self.arena.list(list) else {
             // Of an empty list there is no share, no smallest and no largest.
-            let counted = non_negative && matches!(aggregate, Aggregate::Sum | Aggregate::Count);
+            let counted = non_negative
+                && matches!(aggregate, Aggregate::Sum | Aggregate::Count)
+                && !self.body_may_fail(at, end);
             return if counted { self.non_negative } else { Cell::Unknown };
         };
         match aggregate {
@@ -147,17 +149,24 @@ impl<E: Events> Machine<'_, E> {
             self.element(at, list, index, end);
             let value = of.map_or(Cell::Int(1), |of| self.get(of));
             let passes = self.holds(filter);
+            let may_fail = self.filter_may_fail(passes, filter);
             self.element_done(at, end);
             let counted = match passes {
                 Cell::Bool(true) => value,
                 Cell::Bool(false) => Cell::Int(0),
                 Cell::Failed(_) => passes,
+                _ if may_fail => Cell::Unknown,
                 _ => self.nothing_or(value),
             };
             part = self.add(part, counted);
             whole = self.add(whole, value);
         }
         (part, whole)
+    }
+
+    /// Whether it is open which elements pass, and that may turn out not to be computable.
+    fn filter_may_fail(&self, passes: Cell, filter: Option<Reg>) -> bool {
+        passes == Cell::Unknown && filter.is_some_and(|filter| self.may_fail(filter))
     }
 
     /// Either nothing or the value.
@@ -183,10 +192,12 @@ impl<E: Events> Machine<'_, E> {
     ) -> Cell {
         let mut sure: Option<Cell> = None;
         let mut maybe = Vec::new();
+        let mut open = false;
         for index in 0..list.len {
             self.element(at, list, index, end);
             let value = of.map_or(Cell::Unknown, |of| self.get(of));
             let passes = self.holds(filter);
+            open |= self.filter_may_fail(passes, filter);
             self.element_done(at, end);
             match passes {
                 Cell::Bool(true) => {
@@ -200,6 +211,7 @@ impl<E: Events> Machine<'_, E> {
         match sure {
             None if maybe.is_empty() => Cell::Failed(Failure::Empty),
             None => Cell::Unknown,
+            Some(_) if open => Cell::Unknown,
             Some(sure) => maybe.into_iter().fold(sure, |so_far, value| {
                 let with = self.extreme_of(smallest, so_far, value);
                 self.union(vec![so_far, with])

@@ -202,7 +202,7 @@ impl<'a, E: Events> Machine<'a, E> {
                     .unwrap_or_default();
                 self.within(self.get(*day), Cell::period(period))
             }
-            Op::OneOf(a, list, domain) => self.one_of(self.get(*a), &list.0, *domain),
+            Op::OneOf(a, list, domain) => self.one_of(*a, &list.0, *domain),
             Op::TextIs(a, texts) => {
                 let a = self.get(*a);
                 self.unary(a, |m, a| m.text_is(a, texts))

@@ -283,16 +283,17 @@ pub(super) fn not_needed(
     found: &Found,
 ) -> Vec<Place> {
     let mut listed = Vec::new();
-    let mut covered = 0;
+    // Lists stand in the arena in the order of the file, so a place further on in the schema may be before this one.
+    let mut covered = 0..0;
     for (place, field) in places {
-        let inside = place.0 < covered;
+        let inside = covered.contains(&place.0);
         let unknown = arena.cell(*place) == Cell::Unknown;
         if unknown && !inside && !found.open.contains_key(place) {
             let last = place.0.saturating_add(layout::size(ruleset, &field.ty));
             let needed_inside = found.open.range(*place..Place(last)).next().is_some();
             if !needed_inside {
                 listed.push(*place);
-                covered = last;
+                covered = place.0..last;
             }
         }
     }

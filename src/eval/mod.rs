@@ -3,6 +3,7 @@
 //! [`evaluate`] keeps the events, [`decide`] does not; they are the same code.
 
 mod compare;
+mod failing;
 mod grant;
 mod interval;
 mod lookup;

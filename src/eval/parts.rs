@@ -29,6 +29,8 @@ pub(super) struct BlockOutcome {
     pub(super) holding: Vec<RuleId>,
     /// Whether grants of an item collide.
     pub(super) collision: bool,
+    /// Whether some completion may make grants of an item collide.
+    pub(super) may_collide: bool,
     /// Whether the list itself is unknown.
     pub(super) unknown: bool,
 }
@@ -116,6 +118,7 @@ impl<E: Events> Machine<'_, E> {
                 }
             }
             all.collision |= settled.collision;
+            all.may_collide |= settled.may_collide;
             all.decisive.extend(&part.decisive);
         }
         for rules in [&mut all.decisive, &mut all.holding] {

@@ -72,6 +72,7 @@ impl Settled {
         self.bodies.extend(&block.bodies);
         self.two_bodies |= block.open.is_empty() && block.bodies.len() > 1;
         self.collision |= block.collision;
+        self.may_collide |= block.may_collide;
         self.unknown_block |= block.unknown;
         self.relevant_parts.extend(&block.open);
         if self.held.is_none() {

@@ -98,7 +98,8 @@ impl<E: Events> Machine<'_, E> {
                     .and_then(|d| d.checked_add(1));
                 days.map_or(Cell::Failed(Failure::Overflow), Cell::Int)
             }
-            _ => self.non_negative,
+            // Of a period without a first or a last day there is no number of days.
+            _ => Cell::Unknown,
         }
     }
 

@@ -28,7 +28,7 @@ fn runner(cases: u32) -> TestRunner {
 }
 
 /// What of a verdict may not depend on the order of lines: rules by their ids, facts by their pointers.
-fn order_free(program: &Program, facts: &Facts, verdict: &Verdict) -> BTreeMap<String, String> {
+pub(crate) fn order_free(program: &Program, facts: &Facts, verdict: &Verdict) -> BTreeMap<String, String> {
     let id = |rule: rekvisit::check::ruleset::RuleId| program.ruleset.rules[usize::from(rule.0)].id.clone();
     let pointer = |place| facts::pointer(&program.schema, facts, place);
     let mut said = BTreeMap::new();

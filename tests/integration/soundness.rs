@@ -18,9 +18,9 @@ use rekvisit::source::MemoryLibrary;
 use rekvisit::{check, render};
 use serde_json::Value;
 
+use crate::dice::Dice;
 use crate::shipped;
 use facts::{Application, Choice};
-use model::Dice;
 
 fn number(name: &str, otherwise: u32) -> u32 {
     std::env::var(name)
@@ -146,7 +146,7 @@ impl Trial<'_> {
 
 /// One rule set, with some applications.
 fn tried(seed: u64, counts: &mut [usize; 5]) -> Result<(), String> {
-    let mut dice = Dice(seed.wrapping_mul(0x5851_F42D_4C95_7F2D));
+    let mut dice = Dice::of(seed);
     let rules = model::rules(&mut dice);
     let text = text::text(&rules);
     let Some(program) = program(&text) else {

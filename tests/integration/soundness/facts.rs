@@ -1,7 +1,7 @@
 //! Applications that leave things open, and their completions.
 
-use super::model::Dice;
 use super::text::{DAYS, KINDS};
+use crate::dice::Dice;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 

@@ -1,26 +1,6 @@
 //! Small rule sets and applications, made at random.
 
-/// Reproducible choices (splitmix64).
-pub(super) struct Dice(pub(super) u64);
-
-impl Dice {
-    pub(super) fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % count as u64).unwrap()
-    }
-
-    /// Once in `count`.
-    pub(super) fn once_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
-    }
-
-    pub(super) fn pick<T: Clone>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())].clone()
-    }
-}
+use crate::dice::Dice;
 
 /// Relations, as they are written.
 pub(super) const RELATIONS: [&str; 6] = ["är", "är inte", "är minst", "är högst", "är över", "är under"];
@@ -124,9 +104,6 @@ struct Scope {
     item: bool,
     /// How deep loops may still stand.
     loops: usize,
-    /// Whether what is read may fail: not in a filter of what is counted or in a row's
-    /// test, whose failure shows where both ways differ.
-    fails: bool,
 }
 
 struct Maker<'d> {
@@ -162,17 +139,12 @@ impl Maker<'_> {
             concepts: at + 1,
             item: false,
             loops: 1,
-            fails: true,
-        };
-        let sure = Scope {
-            fails: false,
-            ..scope
         };
         if self.dice.once_in(2) {
             return Concept::Formula(self.sum(scope, 2));
         }
         let rows = (0..1 + self.dice.below(3))
-            .map(|_| (self.test(sure, 1), self.sum(scope, 1)))
+            .map(|_| (self.test(scope, 1), self.sum(scope, 1)))
             .collect();
         let otherwise = (!self.dice.once_in(3)).then(|| self.sum(scope, 1));
         Concept::Rows(rows, otherwise)
@@ -185,7 +157,6 @@ impl Maker<'_> {
             concepts: 0,
             item: inside,
             loops: 2,
-            fails: true,
         };
         let before: Vec<usize> = (0..at)
             .filter(|r| self.inside[*r] == inside && !self.of_concepts.contains(r))
@@ -220,18 +191,11 @@ impl Maker<'_> {
                     concepts: usize::MAX,
                     item: false,
                     loops: 1,
-                    fails: true,
                 };
                 let (of, value, own) = (
                     self.dice.below(self.concepts),
                     self.sum(plain, 1),
-                    self.test(
-                        Scope {
-                            fails: false,
-                            ..plain
-                        },
-                        1,
-                    ),
+                    self.test(plain, 1),
                 );
                 return Rule {
                     kind: Kind::Override(of, value),
@@ -260,7 +224,7 @@ impl Maker<'_> {
         if depth == 0 || self.dice.once_in(3) {
             return match self.dice.below(8) {
                 0 => Sum::Kronor([0, 1, 2, 5][self.dice.below(4)]),
-                1 | 2 if scope.fails && scope.concepts < self.concepts => {
+                1 | 2 if scope.concepts < self.concepts => {
                     Sum::Concept(scope.concepts + self.dice.below(self.concepts - scope.concepts))
                 }
                 3..=5 if scope.item => Sum::Field("x"),
@@ -281,11 +245,7 @@ impl Maker<'_> {
             ),
             _ if scope.loops > 0 => {
                 let aggregates = ["summan", "summan", "minsta", "största"];
-                let aggregate = self.dice.pick(if scope.fails {
-                    &aggregates
-                } else {
-                    &aggregates[..2]
-                });
+                let aggregate = self.dice.pick(&aggregates);
                 Sum::Over(aggregate, self.filter(scope))
             }
             _ => Sum::Field("k0"),
@@ -298,12 +258,7 @@ impl Maker<'_> {
 
     /// What the items of a loop must pass; none half the time.
     fn filter(&mut self, scope: Scope) -> Option<Box<Test>> {
-        self.dice.once_in(2).then(|| {
-            self.of_item(Scope {
-                fails: false,
-                ..scope
-            })
-        })
+        self.dice.once_in(2).then(|| self.of_item(scope))
     }
 
     fn of_item(&mut self, scope: Scope) -> Box<Test> {
@@ -342,7 +297,7 @@ impl Maker<'_> {
             2 => Test::Kind(self.dice.below(3), self.dice.once_in(2)),
             3 => Test::KindAmong((0..3).filter(|_| !self.dice.once_in(3)).collect()).more(self.dice.below(3)),
             4..=6 => Test::Compare(self.sum(scope, 1), relation, self.sum(scope, 1)),
-            7 if scope.fails => Test::Ratio(
+            7 => Test::Ratio(
                 self.sum(scope, 0),
                 self.sum(scope, 0),
                 relation,
@@ -352,12 +307,9 @@ impl Maker<'_> {
             9 => Test::Stated(self.dice.once_in(2)),
             10 => Test::Among(self.dice.pick(&[0, 1, 2])),
             11 if scope.loops > 0 => Test::Count(self.filter(scope), relation, self.dice.pick(&[0, 1, 2])),
-            12 if scope.loops > 0 && scope.fails => Test::Share(
+            12 if scope.loops > 0 => Test::Share(
                 self.dice.once_in(2),
-                self.of_item(Scope {
-                    fails: false,
-                    ..scope
-                }),
+                self.of_item(scope),
                 relation,
                 self.dice.pick(&[0, 40, 50, 100]),
             ),
@@ -370,7 +322,7 @@ impl Maker<'_> {
                 let readable: Vec<usize> = (scope.rules.min(self.inside.len())..self.inside.len())
                     .filter(|r| !self.inside[*r] || scope.item)
                     .collect();
-                if readable.is_empty() || !scope.fails {
+                if readable.is_empty() {
                     return Test::Flag("b2");
                 }
                 let rule = self.dice.pick(&readable);

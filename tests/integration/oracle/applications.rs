@@ -1,0 +1,338 @@
+//! Applications made at random: some facts open, and what these may turn out to be.
+
+use crate::dice::Dice;
+use serde_json::{Map, Value, json};
+
+/// A field that is not known.
+#[derive(Clone, Debug)]
+pub(super) struct Open {
+    /// Where it stands.
+    pub(super) pointer: String,
+    /// What stands there; nothing when the key is missing.
+    pub(super) written: Option<Value>,
+    /// Some of the values that it may have.
+    pub(super) values: Vec<Value>,
+}
+
+/// An application: what is open in it, all else known.
+#[derive(Clone, Debug)]
+pub(super) struct Application {
+    pub(super) known: Value,
+    pub(super) open: Vec<Open>,
+}
+
+/// Which value each open field has.
+pub(super) type Choice = Vec<usize>;
+
+struct Maker<'d> {
+    dice: &'d mut Dice,
+    open: Vec<Open>,
+    /// How many fields may be open.
+    limit: usize,
+}
+
+fn amounts() -> Vec<Value> {
+    vec![
+        json!(0),
+        json!(1),
+        json!(1.5),
+        json!(2),
+        json!(3),
+        json!(5),
+        json!(6),
+    ]
+}
+
+fn days() -> Vec<Value> {
+    [
+        "2023-05-31",
+        "2023-12-31",
+        "2024-01-30",
+        "2024-01-31",
+        "2024-02-01",
+        "2024-02-29",
+        "2024-03-01",
+        "2024-03-28",
+        "2024-03-29",
+        "2024-06-21",
+    ]
+    .map(Value::from)
+    .to_vec()
+}
+
+fn flags() -> Vec<Value> {
+    vec![json!(true), json!(false)]
+}
+
+fn texts(all: &[&str]) -> Vec<Value> {
+    all.iter().map(|text| json!(text)).collect()
+}
+
+fn with_null(mut values: Vec<Value>) -> Vec<Value> {
+    values.push(Value::Null);
+    values
+}
+
+pub(super) fn application(dice: &mut Dice, limit: usize) -> Application {
+    let mut maker = Maker {
+        dice,
+        open: Vec::new(),
+        limit,
+    };
+    let mut known = Map::new();
+    for (name, values, ordered) in fields() {
+        maker.field(&mut known, "", name, &values, ordered);
+    }
+    let mut org = Map::new();
+    maker.field(&mut org, "/org", "aktiv", &flags(), false);
+    maker.field(&mut org, "/org", "kassa", &signed(), true);
+    known.insert("org".to_owned(), org.into());
+    maker.rows(&mut known);
+    known.insert("prövningsdag".to_owned(), maker.dice.pick(&days()[1..]));
+    Application {
+        known: known.into(),
+        open: maker.open,
+    }
+}
+
+fn signed() -> Vec<Value> {
+    vec![json!(-2), json!(-1), json!(0), json!(1), json!(2.5), json!(5)]
+}
+
+/// The plain fields: name, values, and whether they have an order.
+fn fields() -> Vec<(&'static str, Vec<Value>, bool)> {
+    let kinds = texts(&["ett", "två", "tre"]);
+    let numbers = vec![json!(-1), json!(0), json!(0.5), json!(1), json!(2)];
+    let periods = [
+        json!({"från": "2024-01-31", "till": "2024-02-29"}),
+        json!({"från": "2024-02-01", "till": "2024-03-01"}),
+        json!({"från": "2024-01-31"}),
+        json!({"till": "2024-01-31"}),
+    ];
+    let instants = texts(&[
+        "2024-01-31T22:59:59Z",
+        "2024-01-31T23:00:00Z",
+        "2024-03-31T00:30:00+02:00",
+        "2024-06-21T22:30:00Z",
+    ]);
+    vec![
+        ("inkom", days(), true),
+        ("b0", flags(), false),
+        ("b1", flags(), false),
+        ("b2", flags(), false),
+        ("e0", kinds.clone(), false),
+        ("e1", texts(&["låg", "hög"]), false),
+        ("k0", amounts(), true),
+        ("k1", amounts(), true),
+        ("s0", signed(), true),
+        ("t0", numbers, true),
+        ("p0", vec![json!(0), json!(12.5), json!(50), json!(100)], true),
+        ("å0", vec![json!(0), json!(1), json!(2)], true),
+        ("v0", vec![json!(0), json!(2), json!(3)], true),
+        ("hyra", amounts(), true),
+        ("d0", days(), true),
+        ("d1", days(), true),
+        ("pe", periods.to_vec(), false),
+        ("ts", instants, false),
+        ("o0", with_null(flags()), false),
+        ("ok", with_null(amounts()), false),
+        ("od", with_null(days()), false),
+        ("j0", flags(), false),
+        ("j1", kinds, false),
+        ("txt", texts(&["ja", "nej", "kanske"]), false),
+        (
+            "nr",
+            texts(&["212000-1124", "2120001124", "212000-1125", "x"]),
+            false,
+        ),
+        ("kommun", texts(&["Alby", "Berg", "Ceder"]), false),
+        ("ort", texts(&["Alby", "Berg", "Berg", "Ceder", "Delta"]), false),
+        (
+            "mynt",
+            vec![json!([]), json!([1]), json!([0, 2]), json!([1.5, 3, 3])],
+            false,
+        ),
+    ]
+}
+
+impl Maker<'_> {
+    fn rows(&mut self, known: &mut Map<String, Value>) {
+        let row = |id: &str, f: bool, x: i32| json!({"id": id, "f": f, "x": x, "slag": "ett", "dag": "2024-02-29", "n": null, "delar": [1]});
+        if self.open.len() < self.limit && self.dice.once_in(6) {
+            let values = vec![
+                json!([]),
+                json!([row("q", true, 1)]),
+                json!([row("q", false, 2)]),
+                json!([row("q", true, 5), row("p", true, 2)]),
+                json!([row("q", true, 1), row("p", false, 0)]),
+            ];
+            self.open.push(Open {
+                pointer: "/rader".to_owned(),
+                written: None,
+                values,
+            });
+            known.insert("rader".to_owned(), json!([]));
+            known.insert("tillägg".to_owned(), json!([]));
+            known.insert("vald".to_owned(), Value::Null);
+            return;
+        }
+        let count = self.dice.below(4);
+        let ids: Vec<Value> = (0..count).map(|at| json!(format!("rad {at}"))).collect();
+        let rows: Vec<Value> = (0..count)
+            .map(|at| {
+                let inside = format!("/rader/{at}");
+                let mut row = Map::new();
+                row.insert("id".to_owned(), ids[at].clone());
+                self.field(&mut row, &inside, "f", &flags(), false);
+                self.field(&mut row, &inside, "x", &amounts(), true);
+                self.field(&mut row, &inside, "slag", &texts(&["ett", "två", "tre"]), false);
+                self.field(&mut row, &inside, "dag", &days(), true);
+                self.field(&mut row, &inside, "n", &with_null(amounts()), false);
+                self.field(
+                    &mut row,
+                    &inside,
+                    "delar",
+                    &[json!([]), json!([1, 2]), json!([5])],
+                    false,
+                );
+                row.into()
+            })
+            .collect();
+        known.insert("rader".to_owned(), rows.into());
+        let more = if count == 0 { 0 } else { self.dice.below(3) };
+        let additions: Vec<Value> = (0..more)
+            .map(|at| {
+                let inside = format!("/tillägg/{at}");
+                let mut addition = Map::new();
+                self.field(&mut addition, &inside, "rad", &ids, false);
+                self.field(&mut addition, &inside, "g", &flags(), false);
+                addition.into()
+            })
+            .collect();
+        known.insert("tillägg".to_owned(), additions.into());
+        self.field(known, "", "vald", &with_null(ids), false);
+    }
+
+    /// A field: known, or now and then unknown, contradicted or within bounds.
+    fn field(
+        &mut self,
+        object: &mut Map<String, Value>,
+        inside: &str,
+        name: &str,
+        values: &[Value],
+        ordered: bool,
+    ) {
+        let known = self.dice.pick(values);
+        object.insert(name.to_owned(), known);
+        if self.open.len() >= self.limit || !self.dice.once_in(6) {
+            return;
+        }
+        let (written, values) = match self.dice.below(5) {
+            0 | 1 if ordered => self.bounded(values),
+            2 if values.iter().all(|v| !v.is_null() && !v.is_array()) => {
+                let some = [self.dice.pick(values), self.dice.pick(values)];
+                let stated = some.each_ref().map(|value| json!({"värde": value, "källa": "s"}));
+                (Some(json!({"motstridigt": stated})), some.to_vec())
+            }
+            _ => (None, values.to_vec()),
+        };
+        self.open.push(Open {
+            pointer: format!("{inside}/{name}"),
+            written,
+            values,
+        });
+    }
+
+    fn bounded(&mut self, values: &[Value]) -> (Option<Value>, Vec<Value>) {
+        let low = self.dice.below(values.len());
+        let high = low + self.dice.below(values.len() - low);
+        let (low, high) = match self.dice.below(3) {
+            0 => (0, high),
+            1 => (low, values.len() - 1),
+            _ => (low, high),
+        };
+        let mut bounds = Map::new();
+        if low > 0 {
+            bounds.insert("minst".to_owned(), values[low].clone());
+        }
+        if high + 1 < values.len() || bounds.is_empty() {
+            bounds.insert("högst".to_owned(), values[high].clone());
+        }
+        (Some(bounds.into()), values[low..=high].to_vec())
+    }
+}
+
+impl Application {
+    /// The application as it is, its open fields as they are written.
+    pub(super) fn written(&self) -> Value {
+        let mut all = self.known.clone();
+        for open in &self.open {
+            let (object, key) = place(&mut all, &open.pointer);
+            match &open.written {
+                Some(value) => drop(object.insert(key, value.clone())),
+                None => drop(object.shift_remove(&key)),
+            }
+        }
+        all
+    }
+
+    /// The application with the values of a choice.
+    pub(super) fn completed(&self, choice: &Choice) -> Value {
+        let mut all = self.known.clone();
+        for (open, at) in self.open.iter().zip(choice) {
+            let (object, key) = place(&mut all, &open.pointer);
+            object.insert(key, open.values[*at].clone());
+        }
+        all
+    }
+
+    /// All choices, or `limit` of them.
+    pub(super) fn choices(&self, dice: &mut Dice, limit: usize) -> Vec<Choice> {
+        let sizes: Vec<usize> = self.open.iter().map(|open| open.values.len()).collect();
+        let count = sizes.iter().fold(1_usize, |n, size| n.saturating_mul(*size));
+        if count > limit {
+            let one = |_| sizes.iter().map(|size| dice.below(*size)).collect();
+            return (0..limit).map(one).collect();
+        }
+        let numbered = |mut number: usize| -> Choice {
+            let digit = |size: &usize| {
+                let at = number % size;
+                number /= size;
+                at
+            };
+            sizes.iter().map(digit).collect()
+        };
+        (0..count).map(numbered).collect()
+    }
+
+    /// The application with one open field less.
+    pub(super) fn smaller(&self) -> Vec<Self> {
+        let without = |at: usize| {
+            let mut one = self.clone();
+            let open = one.open.remove(at);
+            let (object, key) = place(&mut one.known, &open.pointer);
+            object.insert(key, open.values[0].clone());
+            one
+        };
+        (0..self.open.len()).map(without).collect()
+    }
+}
+
+/// The object that a field stands in, and its key.
+fn place<'v>(all: &'v mut Value, pointer: &str) -> (&'v mut Map<String, Value>, String) {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    let object = all.pointer_mut(parent).unwrap().as_object_mut().unwrap();
+    (object, key.to_owned())
+}
+
+/// The same application, its keys in the opposite order.
+pub(super) fn reversed(json: &Value) -> Value {
+    match json {
+        Value::Object(object) => {
+            let pairs = object.iter().rev();
+            Value::Object(pairs.map(|(key, value)| (key.clone(), reversed(value))).collect())
+        }
+        Value::Array(list) => list.iter().map(reversed).collect(),
+        other => other.clone(),
+    }
+}
