@@ -22,6 +22,7 @@ mod hostile;
 mod impact;
 mod mutate;
 mod oracle;
+mod planted;
 mod properties;
 mod readme;
 mod shipped;

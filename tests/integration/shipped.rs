@@ -52,18 +52,26 @@ pub(crate) fn library() -> MemoryLibrary {
         })
 }
 
-/// The same, with what `SOURCES.md` says of each.
-pub(crate) fn library_with_sources() -> MemoryLibrary {
-    let folders = std::fs::read_dir(root())
-        .unwrap()
-        .map(|folder| folder.unwrap().path());
-    folders.fold(library(), |library, folder| {
-        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        match std::fs::read(folder.join("SOURCES.md")) {
-            Ok(bytes) => library.with(format!("{name}/SOURCES.md"), bytes),
-            Err(_) => library,
+/// The same files, with what `SOURCES.md` says of each rule set.
+pub(crate) fn files_with_sources() -> Vec<(String, Vec<u8>)> {
+    let mut files = files();
+    for folder in std::fs::read_dir(root()).unwrap() {
+        let path = folder.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if let Ok(sources) = std::fs::read(path.join("SOURCES.md")) {
+            files.push((format!("{name}/SOURCES.md"), sources));
         }
-    })
+    }
+    files
+}
+
+/// The same, in memory.
+pub(crate) fn library_with_sources() -> MemoryLibrary {
+    files_with_sources()
+        .into_iter()
+        .fold(MemoryLibrary::default(), |library, (path, bytes)| {
+            library.with(path, bytes)
+        })
 }
 
 /// The names of the shipped rule sets.
