@@ -211,9 +211,14 @@ impl Report {
             count(self.errors, ["fel", "fel"], ["error", "errors"]),
             count(self.warnings, ["varning", "varningar"], ["warning", "warnings"]),
             count(
-                self.trials.failures.len(),
+                self.trials.failures.len().saturating_sub(self.trials.registers),
                 ["fall blev annat än väntat", "fall blev annat än väntat"],
                 ["case came out otherwise", "cases came out otherwise"],
+            ),
+            count(
+                self.trials.registers,
+                ["källförteckning stämmer inte", "källförteckningar stämmer inte"],
+                ["list of sources differs", "lists of sources differ"],
             ),
         ];
         let (checked, mut found) = (listed(&checked), listed(&found));

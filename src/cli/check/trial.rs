@@ -24,6 +24,8 @@ pub(super) struct Trials {
     pub(super) examples: usize,
     /// Those that came out otherwise than expected, as JSON.
     pub(super) failures: Vec<Value>,
+    /// How many of those are lists of sources that say otherwise than the rules.
+    pub(super) registers: usize,
     /// The files of sources that were told of.
     told: BTreeSet<String>,
 }
@@ -74,6 +76,7 @@ impl Trials {
             .iter()
             .map(|d| json!({"key": d.key, "expected": d.expected, "found": d.found}))
             .collect();
+        self.registers = self.registers.saturating_add(1);
         self.failures
             .push(json!({"case": place, "example": null, "differences": listed}));
         if as_json {
