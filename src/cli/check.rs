@@ -2,12 +2,12 @@
 
 mod trial;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
-use super::command::choice;
+use super::command::{choice, paths};
 use super::exit::Exit;
 use super::library::{DiskLibrary, Overlay, Unit};
 use super::notice::Notice;
@@ -34,16 +34,10 @@ pub(super) fn command(language: Language) -> Command {
             "rekvisit check [PATH]... [OPTIONS]",
         ))
         .arg(
-            Arg::new("paths")
-                .value_name(t("SÖKVÄG", "PATH"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .num_args(0..)
-                .help(t(
+            paths(t(
                     "En mapp med regelverk, ett regelverks mapp eller en regelfil; annars ./rules",
                     "A folder of rule sets, a rule set's folder or a rule file; ./rules when none is given",
-                ))
-                .help_heading(t("Argument", "Arguments")),
+                ), language),
         )
         .arg(
             choice("format", &["text", "json"], language)

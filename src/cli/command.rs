@@ -164,6 +164,17 @@ pub(super) fn max_bytes(language: Language) -> Arg {
         .help_heading(t("Val", "Options"))
 }
 
+/// Where rules are, as paths.
+pub(super) fn paths(help: &'static str, language: Language) -> Arg {
+    Arg::new("paths")
+        .value_name(pick(language, "SÖKVÄG", "PATH"))
+        .value_parser(clap::value_parser!(std::path::PathBuf))
+        .action(ArgAction::Append)
+        .num_args(0..)
+        .help(help)
+        .help_heading(pick(language, "Argument", "Arguments"))
+}
+
 /// `--rules`.
 pub(super) fn rules(language: Language) -> Arg {
     let t = |sv, en| pick(language, sv, en);

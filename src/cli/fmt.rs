@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::command::choice;
+use super::command::{choice, paths};
 use super::exit::Exit;
 use super::files::{self, FILE_LIMIT};
 use super::library::RULE_FILE;
@@ -37,16 +37,10 @@ pub(super) fn command(language: Language) -> Command {
             "rekvisit fmt [PATH]... [OPTIONS]",
         ))
         .arg(
-            Arg::new("paths")
-                .value_name(t("SÖKVÄG", "PATH"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .num_args(0..)
-                .help(t(
+            paths(t(
                     "Regelfiler, eller mappar med regelfiler; annars ./rules. `-` läser standard in och skriver standard ut",
                     "Rule files, or folders of rule files; ./rules when none is given. `-` reads standard input and writes standard output",
-                ))
-                .help_heading(t("Argument", "Arguments")),
+                ), language),
         )
         .arg(
             Arg::new("check")

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::applications::{Applications, Entry};
-use super::command::{MAX_BYTES, as_of, assessment_date, choice, max_bytes};
+use super::command::{as_of, assessment_date, choice, max_bytes};
+use super::evaluate::allowed;
 use super::exit::Exit;
 use super::notice::Notice;
 use super::pipeline::{self, Loaded, Paper};
@@ -126,7 +127,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         _ => Format::Text,
     };
     let limit = matches.get_one::<usize>("limit").copied();
-    let bytes = matches.get_one::<u64>("max-bytes").copied().unwrap_or(MAX_BYTES);
+    let bytes = allowed(matches);
     let paths: Vec<PathBuf> = matches
         .get_many("applications")
         .into_iter()

@@ -13,7 +13,7 @@ use std::time::Instant;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::Stop;
-use super::command::choice;
+use super::command::{choice, paths};
 use super::exit::Exit;
 use super::notice::Notice;
 use super::source;
@@ -36,16 +36,10 @@ pub(super) fn command(language: Language) -> Command {
             "rekvisit test [PATH]... [OPTIONS]",
         ))
         .arg(
-            Arg::new("paths")
-                .value_name(t("SÖKVÄG", "PATH"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .num_args(0..)
-                .help(t(
+            paths(t(
                     "En mapp med regelverk, ett regelverks mapp, en regelfil eller ett fall; annars ./rules",
                     "A folder of rule sets, a rule set's folder, a rule file or a case; ./rules when none is given",
-                ))
-                .help_heading(t("Argument", "Arguments")),
+                ), language),
         )
         .arg(
             Arg::new("filter")
