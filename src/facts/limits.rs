@@ -13,6 +13,9 @@ pub struct Limits {
     pub max_statements: usize,
     /// Diagnostics; reading stops after so many.
     pub max_diagnostics: usize,
+    /// Whether keys that the rule set doesn't know are passed over, instead of being errors. What stands under them is not read; a
+    /// key that is misspelled is then a fact that is missing.
+    pub skip_unknown_keys: bool,
 }
 
 impl Default for Limits {
@@ -23,6 +26,7 @@ impl Default for Limits {
             max_cells: 16 << 20,
             max_statements: 10_000,
             max_diagnostics: 100,
+            skip_unknown_keys: false,
         }
     }
 }
