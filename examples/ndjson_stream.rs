@@ -15,7 +15,7 @@ use serde_json::json;
 const PIECE: usize = 1000;
 
 /// Decides each line of the input, and writes a line for each.
-pub fn decide(rules: &RuleSet, mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+pub(crate) fn decide(rules: &RuleSet, mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     loop {
         let mut piece = Vec::with_capacity(PIECE);
         while piece.len() < PIECE {

@@ -13,7 +13,7 @@ use rekvisit::value::Language;
 use serde_json::{Value, json};
 
 /// The answer to a request: the status and the body.
-pub fn answer(rules: &RuleSet, application: &[u8]) -> (u16, Value) {
+pub(crate) fn answer(rules: &RuleSet, application: &[u8]) -> (u16, Value) {
     let decision = match rules.evaluate(application) {
         Ok(decision) => decision,
         Err(refused) => return (422, json!({"error": refused.text(Language::Swedish)})),
