@@ -269,7 +269,7 @@ impl<'a, 's> Reader<'a, 's> {
         if top && self.reserved(key)? {
             return Ok(());
         }
-        if self.limits.skip_unknown_keys {
+        if self.limits.unknown_keys {
             return self.pass();
         }
         let name = key.text();

@@ -175,7 +175,7 @@ fn unknown_keys_are_passed_over_only_when_asked() {
     let more = known.replace("\"id\"", "\"kommentar\": {\"inkom\": [1]}, \"id\"");
     assert!(rules.evaluate(more.as_bytes()).is_err());
     let lenient = rules.clone().within(Limits {
-        skip_unknown_keys: true,
+        unknown_keys: true,
         ..Limits::default()
     });
     assert_eq!(
