@@ -19,17 +19,19 @@ pub(crate) fn answer(rules: &RuleSet, application: &[u8]) -> (u16, Value) {
         Err(refused) => return (422, json!({"error": refused.text(Language::Swedish)})),
     };
     let missing: Vec<&str> = decision.missing.iter().map(|m| m.pointer.as_str()).collect();
-    let mut body = json!({
+    // A person reads why where something is refused; the others need no explanation.
+    let explanation = match decision.is_granted() {
+        true => None,
+        false => rules.explain(application).ok(),
+    };
+    let text =
+        explanation.map(|explanation| render::text(&explanation, Language::Swedish, &TextStyle::default()));
+    let body = json!({
         "id": decision.id,
         "outcome": decision.outcome.as_str(),
         "missing": missing,
+        "text": text,
     });
-    // A person reads why where something is refused; the others need no explanation.
-    if !decision.is_granted()
-        && let Ok(explanation) = rules.explain(application)
-    {
-        body["text"] = render::text(&explanation, Language::Swedish, &TextStyle::default()).into();
-    }
     (200, body)
 }
 
