@@ -27,6 +27,7 @@ mod planted;
 mod properties;
 mod readme;
 mod reproducible;
+mod service;
 mod shipped;
 mod snapshots;
 mod soundness;
