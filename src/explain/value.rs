@@ -40,6 +40,10 @@ pub fn failure(failure: Failure) -> Words {
             "parametern har inget värde för den dagen",
             "the parameter has no value on that day",
         ),
+        Failure::OpenEnd => (
+            "perioden har ingen första eller sista dag att räkna med",
+            "the period has no first or last day to compute with",
+        ),
         Failure::Empty => ("listan är tom", "the list is empty"),
     };
     Words::new(sv, en)

@@ -23,7 +23,7 @@ pub(super) enum Agreement {
     Wider,
 }
 
-fn same<T: PartialEq + Debug>(what: &str, meant: T, said: T) -> Result<(), String> {
+pub(super) fn same<T: PartialEq + Debug>(what: &str, meant: T, said: T) -> Result<(), String> {
     if meant == said {
         return Ok(());
     }
@@ -190,7 +190,7 @@ impl Said {
     }
 }
 
-fn told(cell: Cell, arena: &Arena) -> Value {
+pub(super) fn told(cell: Cell, arena: &Arena) -> Value {
     match cell {
         Cell::Int(_) | Cell::Wide(_) => Value::Number(exact(arena.number(cell).unwrap())),
         Cell::Date(days) => Value::Day(match days {
