@@ -420,7 +420,13 @@ fn together(items: &[&Way]) -> Way {
         combined = longer.collect();
     }
     let held = items.iter().filter_map(|item| item.held).min();
-    let decisive = items.iter().filter(|item| held.is_none() || item.held == held);
+    // An item that nothing decides, as when two bodies are referred to, has no decisive rules.
+    let decides =
+        |item: &&&Way| item.held.is_some() || item.collision || item.outcome() != Outcome::Undetermined;
+    let decisive = items
+        .iter()
+        .filter(|item| held.is_none() || item.held == held)
+        .filter(decides);
     Way {
         results: combined.iter().flat_map(|all| one_result(all)).collect(),
         held,

@@ -9,7 +9,12 @@ use crate::shipped;
 use serde_json::Value;
 
 /// What was wrong, the rules (`…` is what every rule set begins with) and the application.
-const FOUND: [(&str, &str, &str); 4] = [
+const FOUND: [(&str, &str, &str); 5] = [
+    (
+        "it was decided though the period may turn out to have no first day, from which no week can be counted",
+        "regelverk prov \"Prov\"\n  gäller 2023-01-01..\n  antagande \"Påhittat\"\n\n…\nkrav r1 \"R1\"\n  att (summan av x i rader där ((pe.från - 1 vecka) är tidigast 2024-01-31)) är minst 0 kr\n  annars avslå \"T\"\nbifall r2 \"R2\"\n",
+        r#"{"rader": [{"x": 1}], "prövningsdag": "2024-03-01"}"#,
+    ),
     (
         "a rule was undetermined since the day that selects the version is open, and no step of its reason said so",
         "regelverk prov \"Prov\"\n  gäller ansökningar som inkom 2023-01-01..\n  antagande \"Påhittat\"\n\n…\nbifall r5 \"R5\"\n  enligt lag \"5 §\"\n  gäller 2024-01-01..2024-02-15\n",

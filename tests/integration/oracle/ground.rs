@@ -25,6 +25,8 @@ pub(super) struct Counts {
     pub(super) outcome: u64,
     /// Without which only the ground is.
     pub(super) ground: u64,
+    /// Without which it is the same since it then decides by not applying: a grant of nothing, say.
+    pub(super) absence: u64,
     /// Rules that decide by not applying: a grant that doesn't, where nothing else does either.
     pub(super) by_absence: u64,
     /// Decisive rules that were left alone, the others that decide with them out of force.
@@ -116,7 +118,6 @@ impl Grounds<'_> {
             .iter()
             .map(|id| self.name(*id).to_owned())
             .collect();
-        let ground: BTreeSet<&str> = decisive(self.program, &verdict);
         for (id, name) in verdict.decisive.iter().zip(&names) {
             if !applies(&verdict, *id) {
                 counts.by_absence += 1;
@@ -135,22 +136,15 @@ impl Grounds<'_> {
             counts.taken_out += 1;
             if settled(&other) != settled(&verdict) {
                 counts.outcome += 1;
-            } else if other
-                .decisive
-                .iter()
-                .any(|id| applies(&other, *id) && less.ruleset.rules[usize::from(id.0)].id == *name)
-            {
+            } else if !decisive(less, &other).contains(name.as_str()) {
+                counts.ground += 1;
+            } else if still_applies(less, &other, name) {
                 return Err(wrong(format!(
                     "it is still {:?}, and it decides",
                     settled(&other)
                 )));
-            } else if decisive(less, &other) == ground && !gives_nothing(&verdict) {
-                return Err(wrong(format!(
-                    "it is still {:?}, on the same ground",
-                    settled(&other)
-                )));
             } else {
-                counts.ground += 1;
+                counts.absence += 1;
             }
         }
         self.alone(application, &verdict, &names, counts)
@@ -209,9 +203,13 @@ impl Grounds<'_> {
     }
 }
 
-/// A grant of nothing rejects, as one that doesn't apply does.
-fn gives_nothing(verdict: &Verdict) -> bool {
-    verdict.outcome == Outcome::Rejected
+/// Whether the rule of that name is among those that decide by applying.
+fn still_applies(program: &Program, verdict: &Verdict, name: &str) -> bool {
+    let named = |id: &RuleId| program.ruleset.rules[usize::from(id.0)].id == name;
+    verdict
+        .decisive
+        .iter()
+        .any(|id| named(id) && applies(verdict, *id))
 }
 
 fn decisive<'p>(program: &'p Program, verdict: &Verdict) -> BTreeSet<&'p str> {
