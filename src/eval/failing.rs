@@ -62,7 +62,9 @@ impl<E: Events> Machine<'_, E> {
                     around.push(operand);
                 }
             });
-            fails_by_itself(op) || self.lacks_a_day(op) || around.into_iter().any(|reg| self.register_may_fail(reg, seen))
+            fails_by_itself(op)
+                || self.lacks_a_day(op)
+                || around.into_iter().any(|reg| self.register_may_fail(reg, seen))
         })
     }
 

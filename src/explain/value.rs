@@ -89,7 +89,14 @@ pub(crate) fn unknown() -> Words {
 
 /// Days since 1970-01-01 as a date.
 fn date_of(days: i32) -> Words {
-    Date::from_days(days).map_or_else(unknown, format::date)
+    match days {
+        i32::MIN => Words::new(
+            "ingen (perioden har ingen början)",
+            "none (the period has no beginning)",
+        ),
+        i32::MAX => Words::new("ingen (perioden har inget slut)", "none (the period has no end)"),
+        _ => Date::from_days(days).map_or_else(unknown, format::date),
+    }
 }
 
 /// The two ends of a period's cell.

@@ -275,7 +275,8 @@ pub(super) fn completion(partial: &Verdict, whole: &Decision) -> Result<(), Stri
         let after = &whole.owed[&before.rule];
         let settled = before.status != ObligationStatus::Undetermined;
         let last = day(before.last_day);
-        let amount = number(before.amount);
+        // What turns out not to be owed has no amount.
+        let amount = number(before.amount).filter(|_| after.status != ObligationStatus::NotTriggered);
         if (settled && before.status != after.status)
             || (last.is_some() && last != after.last_day)
             || (amount.is_some() && amount != after.amount)

@@ -342,6 +342,34 @@ impl Case<'_> {
         way
     }
 
+    /// Computes what each rule gives or demands, also where it isn't asked for: only for what that takes.
+    pub(super) fn amounts_of_all(&self) {
+        let top = Scope::default();
+        let each = |id: RuleId, scope: &Scope| {
+            let rule = self.rule(id);
+            let given = rule.grant.as_ref().and_then(|grant| grant.amount.as_ref());
+            let due = rule.duty.as_ref().and_then(|duty| duty.amount.as_ref());
+            for expr in given.iter().flat_map(|(given, asked)| [given, asked]).chain(due) {
+                self.eval(expr, scope);
+            }
+            for expr in rule.guard.iter().chain(&rule.condition) {
+                self.eval(expr, scope);
+            }
+        };
+        for (id, rule) in (0_u16..).map(RuleId).zip(&self.set.rules) {
+            let Some(block) = rule.block else {
+                each(id, &top);
+                continue;
+            };
+            let block = &self.set.blocks[usize::from(block.0)];
+            if let Value::List(elements) = self.eval(&block.list, &top) {
+                for element in elements.iter() {
+                    each(id, &top.with(block.var, &block.list, element));
+                }
+            }
+        }
+    }
+
     fn amounts(&self, id: RuleId, scope: &Scope) -> Option<(Value, Value)> {
         let (given, asked) = self.rule(id).grant.as_ref().unwrap().amount.as_ref()?;
         Some((self.eval(given, scope), self.eval(asked, scope)))

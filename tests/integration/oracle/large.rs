@@ -81,6 +81,7 @@ fn known(
 ) -> Result<(), String> {
     let case = Case::new(&program.ruleset, application, assessed_on(application));
     let meant = case.decision();
+    case.amounts_of_all();
     counts.known += 1;
     let wide = case.widest.get() >= BITS;
     let overflowed = has_overflowed(program, said);
