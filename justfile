@@ -76,4 +76,9 @@ fmt:
 # Decide so many random applications a second time, by another evaluator, and compare
 differential count="1000000" from="0":
     REKVISIT_DIFFERENTIAL={{count}} REKVISIT_DIFFERENTIAL_FROM={{from}} REKVISIT_DIFFERENTIAL_COUNTS=1 \
-        cargo test --release --locked --test integration -- --nocapture oracle::
+        cargo test --release --locked --test integration -- --nocapture oracle::the_engine
+
+# Try so many cases of each of what else the semantics promises: open facts, reasons, decisive rules, order, large numbers
+proofs count="100000" from="0":
+    REKVISIT_PROOFS={{count}} REKVISIT_DIFFERENTIAL_FROM={{from}} REKVISIT_DIFFERENTIAL_COUNTS=1 \
+        cargo test --release --locked --test integration -- --nocapture oracle::what oracle::where oracle::a_number
