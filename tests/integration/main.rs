@@ -18,6 +18,7 @@ mod corpora;
 mod coverage;
 mod dice;
 mod docs;
+mod fuzz;
 mod hostile;
 mod impact;
 mod mutate;

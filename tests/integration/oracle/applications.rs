@@ -16,7 +16,7 @@ pub(super) struct Open {
 
 /// An application: what is open in it, all else known.
 #[derive(Clone, Debug)]
-pub(super) struct Application {
+pub(crate) struct Application {
     pub(super) known: Value,
     pub(super) open: Vec<Open>,
 }
@@ -73,7 +73,7 @@ fn with_null(mut values: Vec<Value>) -> Vec<Value> {
     values
 }
 
-pub(super) fn application(dice: &mut Dice, limit: usize) -> Application {
+pub(crate) fn application(dice: &mut Dice, limit: usize) -> Application {
     let mut maker = Maker {
         dice,
         open: Vec::new(),
@@ -264,7 +264,7 @@ impl Maker<'_> {
 
 impl Application {
     /// The application as it is, its open fields as they are written.
-    pub(super) fn written(&self) -> Value {
+    pub(crate) fn written(&self) -> Value {
         let mut all = self.known.clone();
         for open in &self.open {
             let (object, key) = place(&mut all, &open.pointer);

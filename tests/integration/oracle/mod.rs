@@ -7,7 +7,7 @@
 //! `REKVISIT_DIFFERENTIAL` sets how many applications are compared, `REKVISIT_DIFFERENTIAL_FROM` the first rule set, and
 //! `REKVISIT_DIFFERENTIAL_COUNTS` prints what was tried.
 
-mod applications;
+pub(crate) mod applications;
 mod calendar;
 mod compared;
 mod decide;
@@ -16,7 +16,7 @@ mod eval;
 mod moved;
 mod read;
 mod rules;
-mod rulesets;
+pub(crate) mod rulesets;
 mod trial;
 mod value;
 
