@@ -19,6 +19,7 @@ mod coverage;
 mod dice;
 mod docs;
 mod exact;
+mod fuzz;
 mod hostile;
 mod impact;
 mod mutate;
