@@ -18,6 +18,8 @@ mod corpora;
 mod coverage;
 mod dice;
 mod docs;
+mod grant_year;
+mod holidays;
 mod hostile;
 mod impact;
 mod mutate;

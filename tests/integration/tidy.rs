@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["trial"],
     &["mutate"],
     &["cover"],
-    &["boundary", "impact"],
+    &["boundary", "impact", "follow_up"],
     &["cli"],
 ];
 
