@@ -26,7 +26,7 @@
 //! - [`cover`] says what the cases and examples show of the rules and conditions, read from their traces.
 //! - [`boundary`] derives the cases around each threshold from those that there are.
 //! - [`impact`] compares two versions of a rule set on the same applications: which decisions change, and why.
-//! - [`follow_up`] is what comes after: a case's obligations over time, as a calendar.
+//! - [`follow_up`] is what comes after: obligations over time, accounts line by line, and the sums of a programme.
 //! - [`mutate`] alters a rule set one thing at a time, and says which alterations its cases don't notice.
 //! - [`cli`] is the command line, and the only part that reads files, the environment or the terminal.
 //!
