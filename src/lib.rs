@@ -27,6 +27,7 @@
 //! - [`boundary`] derives the cases around each threshold from those that there are.
 //! - [`impact`] compares two versions of a rule set on the same applications: which decisions change, and why.
 //! - [`follow_up`] is what comes after: obligations over time, accounts line by line, and the sums of a programme.
+//! - [`service`] keeps a rule set and decides applications, one or many at a time, and explains those that somebody asks about.
 //! - [`mutate`] alters a rule set one thing at a time, and says which alterations its cases don't notice.
 //! - [`cli`] is the command line, and the only part that reads files, the environment or the terminal.
 //!
@@ -85,6 +86,7 @@ pub mod impact;
 pub mod mutate;
 pub mod program;
 pub mod render;
+pub mod service;
 pub mod source;
 pub mod syntax;
 pub mod trial;

@@ -27,6 +27,7 @@ mod oracle;
 mod planted;
 mod properties;
 mod readme;
+mod service;
 mod shipped;
 mod snapshots;
 mod soundness;

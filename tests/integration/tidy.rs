@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["book"],
     &["render"],
     &["trial"],
+    &["service"],
     &["mutate"],
     &["cover"],
     &["boundary", "impact", "follow_up"],
