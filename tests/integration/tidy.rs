@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["service"],
     &["mutate"],
     &["cover"],
-    &["batch", "boundary", "impact"],
+    &["batch", "boundary", "impact", "follow_up"],
     &["cli"],
 ];
 
