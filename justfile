@@ -6,7 +6,7 @@ _list:
 # The tools that the other recipes need
 setup:
     rustup component add rustfmt clippy
-    cargo install --locked cargo-insta cargo-deny cargo-cyclonedx
+    cargo install --locked cargo-insta cargo-deny cargo-cyclonedx cargo-fuzz
 
 # Decide the example
 example:
@@ -76,4 +76,22 @@ fmt:
 # Decide so many random applications a second time, by another evaluator, and compare
 differential count="1000000" from="0":
     REKVISIT_DIFFERENTIAL={{count}} REKVISIT_DIFFERENTIAL_FROM={{from}} REKVISIT_DIFFERENTIAL_COUNTS=1 \
-        cargo test --release --locked --test integration -- --nocapture oracle::
+        cargo test --release --locked --test integration -- --nocapture oracle::the_engine
+
+# Try so many cases of each of what else the semantics promises: open facts, reasons, decisive rules, order, large numbers
+proofs count="100000" from="0":
+    REKVISIT_PROOFS={{count}} REKVISIT_DIFFERENTIAL_FROM={{from}} REKVISIT_DIFFERENTIAL_COUNTS=1 \
+        cargo test --release --locked --test integration -- --nocapture oracle::what oracle::where oracle::a_number
+
+# Fuzz a target (fuzz/README.md): rules, format, table, application, evaluate, made
+fuzz target seconds="600":
+    mkdir -p fuzz/corpus/{{target}}
+    cargo fuzz run -s none {{target}} fuzz/corpus/{{target}} tests/fuzz/{{target}} rules tests/suite -- \
+        -max_total_time={{seconds}} -timeout=1 -rss_limit_mb=256 -max_len=8192 -dict=tests/fuzz/rules.dict
+
+# Keep the fewest inputs that reach what a target's runs have reached
+fuzz-keep target:
+    mkdir -p fuzz/kept/{{target}}
+    cargo fuzz run -s none {{target}} fuzz/kept/{{target}} tests/fuzz/{{target}} fuzz/corpus/{{target}} rules tests/suite -- \
+        -set_cover_merge=1 -timeout=1 -max_len=8192
+    cp -n fuzz/kept/{{target}}/* tests/fuzz/{{target}}/

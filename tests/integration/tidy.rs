@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["service"],
     &["mutate"],
     &["cover"],
-    &["boundary", "impact"],
+    &["batch", "boundary", "impact", "follow_up"],
     &["cli"],
 ];
 
