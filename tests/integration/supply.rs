@@ -295,7 +295,11 @@ fn the_compiler_that_is_promised_is_enough() {
         .into_iter()
         .filter_map(|one| {
             let needed = one.compiler?;
-            (number(&needed)[..2] > promised[..2]).then(|| format!("{} {}: {needed}", one.name, one.version))
+            number(&needed)
+                .iter()
+                .take(2)
+                .gt(promised.iter().take(2))
+                .then(|| format!("{} {}: {needed}", one.name, one.version))
         })
         .collect();
     none(&found, "a crate needs a later compiler than `rust-version` says");
