@@ -191,7 +191,7 @@ fn account(m: &Municipality, dice: &mut Dice) -> Expected {
     Expected {
         account: json!({
             "regelverk": "redovisning-halsosamtal-2023", "id": format!("A-{}", m.name), "prövningsdag": "2024-07-05",
-            "kommun": m.name, "beviljat": kronor(m.granted), "omfördelat": kronor(m.redistributed),
+            "kommun": m.name, "tilldelat": kronor(m.allocated), "rekvirerat": m.requisition["begärt"], "beviljat": kronor(m.granted), "omfördelat": kronor(m.redistributed),
             "kostnader": lines, "återbetalt": repaid,
         }),
         refused,
@@ -295,7 +295,10 @@ fn a_year_of_the_grant_adds_up_to_the_krona() {
     assert_eq!(overview.groups.len(), 21);
     let at = |name: &str| overview.columns.iter().position(|column| column.name == name).unwrap();
     type Of<'a> = &'a dyn Fn(&Municipality, &Expected) -> i64;
-    let columns: [(&str, Of<'_>); 4] = [
+    let columns: [(&str, Of<'_>); 7] = [
+        ("tilldelat_belopp", &|m, _| m.allocated),
+        ("rekvirerat_belopp", &|m, _| m.requisition["begärt"].as_i64().unwrap() * 100),
+        ("kvar", &|m, _| m.allocated - m.granted),
         ("utbetalt_belopp", &|m, _| m.granted + m.redistributed),
         ("omfördelat_belopp", &|m, _| m.redistributed),
         ("använt", &|_, e| e.used),
@@ -316,5 +319,6 @@ fn a_year_of_the_grant_adds_up_to_the_krona() {
     }
     let total = |name: &str| overview.total.sums[at(name)].known.as_i64().unwrap();
     assert_eq!(total("utbetalt_belopp"), 143_500_000_00);
+    assert_eq!(total("kvar"), pool);
     assert_eq!(total("använt") + total("att_återbetala"), total("utbetalt_belopp"));
 }
