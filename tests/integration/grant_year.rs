@@ -135,7 +135,7 @@ fn account(m: &Municipality, dice: &mut Dice) -> Expected {
     // Some spend more than they got, some less, some exactly that.
     let spend = match dice.below(4) {
         0 => paid,
-        1 => paid + 123_45,
+        1 => paid + 12_345,
         _ => paid / 10 * 9,
     };
     let mut left = spend;
@@ -214,7 +214,7 @@ fn account(m: &Municipality, dice: &mut Dice) -> Expected {
     Expected {
         account: json!({
             "regelverk": "redovisning-halsosamtal-2023", "id": format!("A-{}", m.name), "prövningsdag": "2024-07-05",
-            "kommun": m.name, "beviljat": kronor(m.granted), "omfördelat": kronor(m.redistributed),
+            "kommun": m.name, "tilldelat": kronor(m.allocated), "rekvirerat": m.requisition["begärt"], "beviljat": kronor(m.granted), "omfördelat": kronor(m.redistributed),
             "kostnader": lines, "återbetalt": repaid,
         }),
         refused,
@@ -277,9 +277,9 @@ fn a_year_of_the_grant_adds_up_to_the_krona() {
     });
     let pool = redistribute(&mut all);
     let sum = |of: &dyn Fn(&Municipality) -> i64| all.iter().map(of).sum::<i64>();
-    assert_eq!(sum(&|m| m.allocated), 143_500_000_00);
+    assert_eq!(sum(&|m| m.allocated), 14_350_000_000);
     assert_eq!(sum(&|m| m.redistributed), pool);
-    assert_eq!(sum(&|m| m.granted + m.redistributed), 143_500_000_00);
+    assert_eq!(sum(&|m| m.granted + m.redistributed), 14_350_000_000);
 
     // The accounts.
     let expected: Vec<(&Municipality, Expected)> = all.iter().map(|m| (m, account(m, &mut dice))).collect();
@@ -355,7 +355,12 @@ fn a_year_of_the_grant_adds_up_to_the_krona() {
             .unwrap()
     };
     type Of<'a> = &'a dyn Fn(&Municipality, &Expected) -> i64;
-    let columns: [(&str, Of<'_>); 4] = [
+    let columns: [(&str, Of<'_>); 7] = [
+        ("tilldelat_belopp", &|m, _| m.allocated),
+        ("rekvirerat_belopp", &|m, _| {
+            m.requisition["begärt"].as_i64().unwrap() * 100
+        }),
+        ("kvar", &|m, _| m.allocated - m.granted),
         ("utbetalt_belopp", &|m, _| m.granted + m.redistributed),
         ("omfördelat_belopp", &|m, _| m.redistributed),
         ("använt", &|_, e| e.used),
@@ -376,7 +381,8 @@ fn a_year_of_the_grant_adds_up_to_the_krona() {
         assert_eq!(row.late.0, own.iter().filter(|(_, e)| e.state == "late").count());
     }
     let total = |name: &str| overview.total.sums[at(name)].known.as_i64().unwrap();
-    assert_eq!(total("utbetalt_belopp"), 143_500_000_00);
+    assert_eq!(total("utbetalt_belopp"), 14_350_000_000);
+    assert_eq!(total("kvar"), pool);
     assert_eq!(
         total("använt") + total("att_återbetala"),
         total("utbetalt_belopp")

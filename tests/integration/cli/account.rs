@@ -6,7 +6,7 @@ use super::Test;
 
 /// What does not stand in the table of lines.
 const CASE: &str = r#"{"regelverk": "redovisning-halsosamtal-2023", "id": "Malmö", "prövningsdag": "2024-06-20", "kommun": "Malmö",
- "beviljat": 3419977, "omfördelat": 0, "återbetalt": null}"#;
+ "tilldelat": 3419977, "rekvirerat": 3419977, "beviljat": 3419977, "omfördelat": 0, "återbetalt": null}"#;
 
 /// Five lines: two that count, one of them with a remark, two that don't, and one that must be judged.
 const LINES: &str = "\
