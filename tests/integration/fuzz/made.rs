@@ -6,7 +6,7 @@ use rekvisit::syntax;
 
 use super::stages::{decided, loaded};
 use crate::dice::Dice;
-use crate::oracle::applications::application;
+use crate::oracle::applications::{Sort, application};
 use crate::oracle::rulesets::{TABLE, ruleset};
 
 pub(super) fn run(bytes: &[u8]) {
@@ -25,7 +25,7 @@ pub(super) fn run(bytes: &[u8]) {
     assert_eq!(swedish.is_some(), translated.is_some(), "{text}\n{english}");
     let Some((program, sources)) = swedish else { return };
     for open in [0, 4] {
-        let application = application(&mut dice, open).written().to_string();
+        let application = application(&mut dice, Sort::open(open)).written().to_string();
         decided(&program, &sources, application.as_bytes());
     }
 }
