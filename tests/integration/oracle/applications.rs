@@ -16,7 +16,7 @@ pub(super) struct Open {
 
 /// An application: what is open in it, all else known.
 #[derive(Clone, Debug)]
-pub(super) struct Application {
+pub(crate) struct Application {
     pub(super) known: Value,
     pub(super) open: Vec<Open>,
 }
@@ -26,7 +26,7 @@ pub(super) type Choice = Vec<usize>;
 
 /// What applications are made.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sort<'t> {
+pub(crate) struct Sort<'t> {
     /// How many fields may be open.
     pub(super) limit: usize,
     /// The rules: only what they name is open, and more often; where there are none, anything is.
@@ -37,7 +37,7 @@ pub(super) struct Sort<'t> {
 
 impl Sort<'_> {
     /// Up to so many open fields, whatever they are.
-    pub(super) fn open(limit: usize) -> Self {
+    pub(crate) fn open(limit: usize) -> Self {
         Self {
             limit,
             named_by: None,
@@ -96,7 +96,7 @@ fn with_null(mut values: Vec<Value>) -> Vec<Value> {
     values
 }
 
-pub(super) fn application<'d>(dice: &'d mut Dice, sort: Sort<'d>) -> Application {
+pub(crate) fn application<'d>(dice: &'d mut Dice, sort: Sort<'d>) -> Application {
     let today = dice.pick(&days()[1..]);
     let mut maker = Maker {
         dice,
@@ -372,7 +372,7 @@ impl Maker<'_> {
 
 impl Application {
     /// The application as it is, its open fields as they are written.
-    pub(super) fn written(&self) -> Value {
+    pub(crate) fn written(&self) -> Value {
         let mut all = self.known.clone();
         for open in &self.open {
             let (object, key) = place(&mut all, &open.pointer);

@@ -7,7 +7,7 @@
 //! `REKVISIT_DIFFERENTIAL` sets how many applications are compared, `REKVISIT_PROOFS` how many each of the other tests
 //! tries, `REKVISIT_DIFFERENTIAL_FROM` the first rule set, and `REKVISIT_DIFFERENTIAL_COUNTS` prints what was tried.
 
-mod applications;
+pub(crate) mod applications;
 mod asked;
 mod calendar;
 mod compared;
@@ -21,7 +21,7 @@ mod moved;
 mod read;
 mod replay;
 mod rules;
-mod rulesets;
+pub(crate) mod rulesets;
 mod trial;
 mod unknown;
 mod value;
@@ -35,6 +35,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
 }
 
 /// Tries rule sets, from the first one on, until enough was counted.
+#[expect(clippy::print_stdout, reason = "what was tried is asked for")]
 fn run<C: Default + Debug>(
     wanted: u64,
     counted: impl Fn(&C) -> u64,

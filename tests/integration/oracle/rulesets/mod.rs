@@ -83,7 +83,7 @@ parameter glapp "Glappet": kronor {
 }
 "#;
 
-pub(super) const TABLE: &str = "namn,avgift,klass\nAlby,1,ett\nBerg,2,två\nCeder,5,tre\n";
+pub(crate) const TABLE: &str = "namn,avgift,klass\nAlby,1,ett\nBerg,2,två\nCeder,5,tre\n";
 
 /// An item of the file: a rule or a concept alone, or a chapter or a block with rules in it.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ pub(super) struct Item {
 
 /// A rule set as it is written.
 #[derive(Clone, Debug)]
-pub(super) struct Written {
+pub(crate) struct Written {
     header: String,
     pub(super) items: Vec<Item>,
     /// What the concepts are that were made, by their numbers.
@@ -111,7 +111,7 @@ impl Item {
 }
 
 impl Written {
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut out = format!("{}{HEAD}", self.header);
         for item in &self.items {
             out.push_str(&item.head);
@@ -255,7 +255,7 @@ struct Maker<'d> {
     large: bool,
 }
 
-pub(super) fn ruleset(dice: &mut Dice) -> Written {
+pub(crate) fn ruleset(dice: &mut Dice) -> Written {
     made(dice, false)
 }
 
