@@ -16,6 +16,7 @@ mod list;
 mod model;
 mod peek;
 mod place;
+mod quick;
 mod references;
 mod reserved;
 mod scalar;
@@ -31,6 +32,7 @@ pub use limits::Limits;
 pub use model::{AliasUse, Answer, AnsweredBy, Contradiction, Facts, Stated};
 pub use peek::{Peek, peek, peek_in};
 pub use place::{FieldInfo, describe, pointer};
+pub use quick::Quick;
 pub use settle::settle;
 
 #[cfg(test)]
