@@ -32,7 +32,7 @@ pub use limits::Limits;
 pub use model::{AliasUse, Answer, AnsweredBy, Contradiction, Facts, Stated};
 pub use peek::{Peek, peek, peek_in};
 pub use place::{FieldInfo, describe, pointer};
-pub use quick::Quick;
+pub use quick::{Heading, Quick};
 pub use settle::settle;
 
 #[cfg(test)]

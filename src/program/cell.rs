@@ -1,6 +1,6 @@
 //! What a slot or a register holds: the set of values that a fact or an expression can still have.
 
-use super::texts::Texts;
+use super::strings::Strings;
 use crate::value::{Date, Number, Period};
 
 /// Why a value could not be computed. It counts as both ways and adds nothing to what is missing.
@@ -94,7 +94,7 @@ pub struct Arena {
     /// Sets of values.
     pub sets: Vec<Vec<Cell>>,
     /// Texts.
-    pub texts: Texts,
+    pub texts: Strings,
     /// Lists.
     pub lists: Vec<List>,
 }

@@ -9,9 +9,9 @@ pub mod layout;
 mod model;
 pub mod op;
 pub mod schema;
-mod texts;
+mod strings;
 
 pub use cell::{Arena, Cell, Failure, List, Mark, Place, Range};
 pub use compile::{compile, compile_closed};
 pub use model::{Program, RuleRegs};
-pub use texts::Texts;
+pub use strings::Strings;

@@ -24,6 +24,7 @@ mod mutate;
 mod oracle;
 mod planted;
 mod properties;
+mod quick;
 mod readme;
 mod shipped;
 mod snapshots;

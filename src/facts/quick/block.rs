@@ -3,7 +3,7 @@
 use wide::u8x16;
 
 /// Sixteen bytes of an application; zeros after its end.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Block([u8; 16]);
 
 /// A bit for each byte of a block, the first byte's lowest.

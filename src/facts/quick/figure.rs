@@ -23,7 +23,9 @@ pub(super) fn digits(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
     let (second, more) = up_to_eight(eight(bytes, end));
     let end = end.wrapping_add(more);
     let power = POWERS.get(more)?;
-    let number = i64::from(first).wrapping_mul(*power).wrapping_add(i64::from(second));
+    let number = i64::from(first)
+        .wrapping_mul(*power)
+        .wrapping_add(i64::from(second));
     let goes_on = more == 8 && bytes.get(end).is_some_and(u8::is_ascii_digit);
     (!goes_on).then_some((number, end))
 }
@@ -130,7 +132,14 @@ pub(super) fn instant(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
             let minutes = two(*h1, *h2, 13)?
                 .checked_mul(60)?
                 .checked_add(two(*m1, *m2, 59)?)?;
-            (if *zone == b'-' { minutes.checked_neg()? } else { minutes }, 25)
+            (
+                if *zone == b'-' {
+                    minutes.checked_neg()?
+                } else {
+                    minutes
+                },
+                25,
+            )
         }
         _ => return None,
     };

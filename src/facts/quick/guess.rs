@@ -5,7 +5,7 @@ use super::block::{Bits, Block};
 /// The bytes from the end of one value of an object to the beginning of the next (a comma, the key and its colon, white space), or to
 /// the end of the object, as they were the last time. Where they are the same again, they mean the same again: between
 /// the values of an object nothing depends on what came before.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Guess {
     low: Block,
     high: Block,

@@ -31,9 +31,7 @@ impl Lookup {
         let known = names
             .spellings()
             .map(|(name, meant, alias)| (name, (!alias).then_some(meant)));
-        let all: Vec<(&str, Option<u32>)> = known
-            .chain(more.iter().copied())
-            .collect();
+        let all: Vec<(&str, Option<u32>)> = known.chain(more.iter().copied()).collect();
         let size = all.len().saturating_mul(4).max(4).next_power_of_two();
         let mut lookup = Self {
             table: vec![None; size],

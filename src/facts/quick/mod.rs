@@ -6,11 +6,14 @@
 //! stands in one place, and the quick way needs only be sound: a test holds it against the plain one on everything
 //! that there is to read.
 
+mod answer;
 mod block;
+mod cells;
 mod figure;
 mod guess;
 mod lookup;
 mod plan;
+mod sink;
 mod skip;
 mod text;
 mod walk;
@@ -21,68 +24,37 @@ use crate::program::Cell;
 use crate::program::schema::Schema;
 use guess::Guess;
 use plan::Plan;
+use sink::Sink;
 use std::sync::Arc;
-use walk::{Reference, Walk};
+use walk::{Notes, Walk};
 
-/// A reader of the applications of one schema. It remembers how the last one was written; a clone remembers the same.
-#[derive(Clone)]
+pub use walk::Heading;
+
+/// A reader of the applications of one schema. It remembers how the last one was written, and gives the same whatever it remembers.
+#[derive(Clone, Debug)]
 pub struct Quick {
     plan: Arc<Plan>,
     guesses: Vec<Guess>,
-    references: Vec<Reference>,
-    strangers: Vec<(usize, usize)>,
-    spare: [String; 2],
+    notes: Notes,
     limits: Limits,
-    lenient: bool,
 }
 
 impl Quick {
-    /// A reader that has read nothing yet. `lenient`: keys that the schema doesn't know are passed over.
+    /// A reader that has read nothing yet.
     #[must_use]
-    pub fn new(schema: &Schema, limits: &Limits, lenient: bool) -> Self {
+    pub fn new(schema: &Schema, limits: &Limits) -> Self {
         let plan = Arc::new(Plan::new(schema, limits.max_depth));
         Self {
             guesses: vec![Guess::none(); plan.guesses],
             plan,
-            references: Vec::new(),
-            strangers: Vec::new(),
-            spare: [String::new(), String::new()],
+            notes: Notes::default(),
             limits: *limits,
-            lenient,
         }
     }
 
     /// Reads an application into the facts, whatever they were before, and says whether it could. If not, the facts mean nothing.
-    /// They are what the plain reading gives, without the hash.
+    /// They are what [`decode`](super::decode) gives, without the hash.
     pub fn read(&mut self, application: &[u8], facts: &mut Facts) -> bool {
-        self.clear(facts);
-        if !self.plan.usable || application.len() > self.limits.max_bytes {
-            return false;
-        }
-        self.references.clear();
-        self.strangers.clear();
-        let mut walk = Walk {
-            bytes: application,
-            plan: &self.plan,
-            guesses: &mut self.guesses,
-            facts,
-            references: &mut self.references,
-            strangers: &mut self.strangers,
-            spare: &mut self.spare,
-            lenient: self.lenient,
-            max_cells: self.limits.max_cells,
-        };
-        walk.application().is_some()
-    }
-
-    /// Makes the facts those of an application that says nothing, and keeps what room they have.
-    fn clear(&mut self, facts: &mut Facts) {
-        for (text, spare) in [&mut facts.id, &mut facts.ruleset].into_iter().zip(&mut self.spare) {
-            if let Some(text) = text.take() {
-                *spare = text;
-            }
-        }
-        facts.assessed_on = None;
         facts.slots = self.plan.slots;
         facts.answers.clear();
         facts.contradictions.clear();
@@ -91,5 +63,33 @@ impl Quick {
         facts.hash.clear();
         facts.arena.clear();
         facts.arena.cells.resize(self.plan.slots as usize, Cell::Unknown);
+        let read = self.walk(application, facts);
+        let Heading {
+            ruleset,
+            id,
+            assessed_on,
+        } = &mut self.notes.heading;
+        std::mem::swap(&mut facts.ruleset, ruleset);
+        std::mem::swap(&mut facts.id, id);
+        facts.assessed_on = *assessed_on;
+        read
+    }
+
+    /// Reads an application, and says whether it could.
+    fn walk<S: Sink>(&mut self, application: &[u8], sink: &mut S) -> bool {
+        self.notes.clear();
+        if !self.plan.usable || application.len() > self.limits.max_bytes {
+            return false;
+        }
+        let mut walk = Walk {
+            bytes: application,
+            plan: &self.plan,
+            guesses: &mut self.guesses,
+            sink,
+            notes: &mut self.notes,
+            lenient: self.limits.unknown_keys,
+            max_cells: self.limits.max_cells,
+        };
+        walk.application().is_some()
     }
 }

@@ -1,6 +1,7 @@
 //! How the applications of a schema are read: what stands at each key, and where it goes.
 
 use super::lookup::Lookup;
+use crate::check::ruleset::Answerer;
 use crate::program::schema::{Kind, Object, Scale, Schema};
 
 /// Objects and arrays inside each other that a schema may have; a reading of one that has more is left to the plain way.
@@ -15,11 +16,15 @@ pub(super) struct Plan {
     pub(super) elements: Vec<Element>,
     /// The names of enums, then those of tables.
     pub(super) names: Vec<Lookup>,
+    /// The names of bodies.
+    pub(super) bodies: Lookup,
+    /// For each judgement the bodies that it is asked of.
+    pub(super) asked: Vec<Vec<u16>>,
     /// How many cells the application's own slots take.
     pub(super) slots: u32,
     /// How many guesses there are, of all objects.
     pub(super) guesses: usize,
-    /// The application's lists whose records are referred to: their cell, and the cell of the key in an element.
+    /// The application's lists whose records are referred to.
     pub(super) referred: Vec<Referred>,
     /// Whether applications can be read so at all.
     pub(super) usable: bool,
@@ -33,7 +38,7 @@ pub(super) struct Layout {
     pub(super) keys: Lookup,
     /// Where its guesses begin.
     pub(super) guesses: usize,
-    /// The cell of its key, when a list's records may not have the same.
+    /// The field that is its key, which no two records of a list may have the same.
     pub(super) key: Option<u32>,
 }
 
@@ -44,18 +49,23 @@ pub(super) struct Field {
     pub(super) offset: u32,
     pub(super) size: u32,
     pub(super) optional: bool,
-    pub(super) judged: bool,
+    /// Of a judgement: whom it is asked of, an index into [`Plan::asked`].
+    pub(super) asked: Option<u16>,
+}
+
+impl Field {
+    /// Whether it is a judgement that is answered by a single value, with who, when and in which document.
+    #[inline(always)]
+    pub(super) fn is_answered(&self) -> bool {
+        self.asked.is_some() && !matches!(self.what, What::Record(_) | What::List(_))
+    }
 }
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Bool,
-    Number {
-        scale: Scale,
-        signed: bool,
-        whole: bool,
-    },
+    Number(Figure),
     Date,
     Instant,
     Period,
@@ -76,6 +86,14 @@ pub(super) enum What {
     Day,
 }
 
+/// What a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) scale: Scale,
+    pub(super) signed: bool,
+    pub(super) whole: bool,
+}
+
 /// What a list holds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Element {
@@ -91,8 +109,6 @@ pub(super) struct Referred {
     list: u16,
     /// Its cell.
     pub(super) cell: u32,
-    /// The cell of the key in an element.
-    pub(super) key: u32,
 }
 
 impl Plan {
@@ -107,6 +123,8 @@ impl Plan {
                 .chain(&schema.tables)
                 .map(|names| Lookup::new(names, &[]))
                 .collect(),
+            bodies: Lookup::new(&schema.bodies, &[]),
+            asked: Vec::new(),
             slots: schema.slots,
             guesses: 0,
             referred: schema
@@ -116,7 +134,8 @@ impl Plan {
                 .collect(),
             usable: max_depth >= DEEPEST.saturating_mul(2) && !schema.objects.is_empty(),
         };
-        plan.usable &= plan.referred.len() == schema.referred.len() && depth(schema, Kind::Record(0), 0) <= DEEPEST;
+        plan.usable &=
+            plan.referred.len() == schema.referred.len() && depth(schema, Kind::Record(0), 0) <= DEEPEST;
         for (object, number) in schema.objects.iter().zip(0_usize..) {
             let layout = plan.layout(schema, object, number == 0);
             // One guess for each field that was read last, one for none and one for a key that is passed over.
@@ -144,7 +163,7 @@ impl Plan {
                 offset: slot.offset,
                 size: slot.size,
                 optional: slot.optional,
-                judged: slot.judgement.is_some(),
+                asked: slot.judgement.as_deref().map(|asked| self.asked_of(asked)),
             })
             .collect();
         // An answer's value, or a mistake; never a key to be passed over.
@@ -162,25 +181,42 @@ impl Plan {
                     offset: 0,
                     size: 0,
                     optional: false,
-                    judged: false,
+                    asked: None,
                 });
             }
         }
-        let key = object.key.and_then(|key| object.fields.get(usize::from(key)));
-        // Keys are compared as they are read: a reference is not yet known then.
-        self.usable &= !key.is_some_and(|key| matches!(key.kind, Kind::RecordKey(_)));
+        // Keys are compared as they are written: what can be written in several ways can't be compared so.
+        self.usable &= object.key.is_none_or(|key| {
+            let slot = object.fields.get(usize::from(key));
+            slot.is_some_and(|slot| {
+                matches!(
+                    slot.kind,
+                    Kind::Text | Kind::Enum(_) | Kind::TableKey(_) | Kind::Date
+                )
+            })
+        });
         Layout {
             fields,
             keys: Lookup::new(&object.keys, &reserved),
             guesses: self.guesses,
-            key: key.map(|key| key.offset),
+            key: object.key.map(u32::from),
         }
+    }
+
+    /// Notes whom a judgement is asked of.
+    fn asked_of(&mut self, asked: &[Answerer]) -> u16 {
+        let bodies = asked.iter().filter_map(|answerer| match answerer {
+            Answerer::Body(body) => Some(body.0),
+            _ => None,
+        });
+        self.asked.push(bodies.collect());
+        u16::try_from(self.asked.len().saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
     fn what(&self, schema: &Schema, kind: Kind) -> What {
         match kind {
             Kind::Bool => What::Bool,
-            Kind::Number { scale, signed, whole } => What::Number { scale, signed, whole },
+            Kind::Number { scale, signed, whole } => What::Number(Figure { scale, signed, whole }),
             Kind::Date => What::Date,
             Kind::Timestamp => What::Instant,
             Kind::Period => What::Period,
@@ -208,7 +244,6 @@ fn referred(schema: &Schema, list: u16) -> Option<Referred> {
     (key.kind == Kind::Text && key.judgement.is_none()).then_some(Referred {
         list,
         cell: slot.offset,
-        key: key.offset,
     })
 }
 
@@ -228,4 +263,3 @@ fn depth(schema: &Schema, kind: Kind, above: usize) -> usize {
         None => above,
     }
 }
-

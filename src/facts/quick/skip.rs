@@ -1,23 +1,26 @@
 //! What is passed over: values of keys that the schema doesn't know.
 
-use super::{figure, text};
+use super::sink::Sink;
 use super::walk::Walk;
+use super::{figure, text};
 
 /// Objects and arrays inside each other that are passed over.
 const DEEPEST: usize = 16;
 /// Keys of one object that are passed over: each is compared with all before it.
 const MOST_KEYS: usize = 16;
 
-impl Walk<'_> {
+impl<S: Sink> Walk<'_, S> {
     /// Notes a key that the schema doesn't know, if it may be passed over: none twice in an object.
     pub(super) fn stranger(&mut self, floor: usize, start: usize, end: usize) -> Option<()> {
-        let here = self.strangers.get(floor..)?;
+        let here = self.notes.strangers.get(floor..)?;
         let key = self.bytes.get(start..end)?;
-        let again = here.iter().any(|(start, end)| self.bytes.get(*start..*end) == Some(key));
+        let again = here
+            .iter()
+            .any(|(start, end)| self.bytes.get(*start..*end) == Some(key));
         if !self.lenient || again || here.len() >= MOST_KEYS {
             return None;
         }
-        self.strangers.push((start, end));
+        self.notes.strangers.push((start, end));
         Some(())
     }
 

@@ -3,43 +3,99 @@
 //! `None` everywhere means that something is not written in the common form; whether it is right is for the plain reading to say.
 
 use super::guess::{END, Guess};
-use super::plan::{Element, Field, Layout, Plan, What};
+use super::plan::{Element, Field, Figure, Layout, Plan, What};
+use super::sink::Sink;
 use super::{figure, text};
-use crate::facts::model::Facts;
-use crate::facts::scalar::exact;
 use crate::program::schema::Scale;
-use crate::program::{Cell, List, Place};
-use crate::value::{Date, Number, Period};
+use crate::value::{Date, Period};
 
 /// The way through one application.
-pub(super) struct Walk<'a> {
+pub(super) struct Walk<'a, S> {
     pub(super) bytes: &'a [u8],
     pub(super) plan: &'a Plan,
     pub(super) guesses: &'a mut [Guess],
-    pub(super) facts: &'a mut Facts,
-    pub(super) references: &'a mut Vec<Reference>,
-    /// Where the keys stand that are passed over, of each object that is open: a stack.
-    pub(super) strangers: &'a mut Vec<(usize, usize)>,
-    /// Strings that may be used again.
-    pub(super) spare: &'a mut [String; 2],
+    /// Where the values go.
+    pub(super) sink: &'a mut S,
+    pub(super) notes: &'a mut Notes,
     /// Whether unknown keys are passed over.
     pub(super) lenient: bool,
     pub(super) max_cells: usize,
 }
 
-/// A key that refers to a record, which may come later.
-#[derive(Clone, Copy)]
-pub(super) struct Reference {
-    /// Which list is referred to.
-    pub(super) referred: u16,
-    /// The cell.
-    pub(super) place: u32,
-    /// Where the key stands.
-    pub(super) start: usize,
-    pub(super) end: usize,
+/// What is noted on the way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notes {
+    pub(super) heading: Heading,
+    /// The keys that refer to records.
+    references: Vec<Reference>,
+    /// The keys of the records of lists; of lists inside lists a stack.
+    keys: Vec<(usize, usize)>,
+    /// The records of the lists that are referred to.
+    referred: Vec<Record>,
+    /// Where the key of the object that was just read stands.
+    key: Option<(usize, usize)>,
+    /// Where the keys stand that are passed over, of each object that is open: a stack.
+    pub(super) strangers: Vec<(usize, usize)>,
+    /// Strings that may be used again.
+    spare: [String; 2],
 }
 
-impl Walk<'_> {
+/// What an application says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// The rule set that it names (`regelverk`).
+    pub ruleset: Option<String>,
+    /// Its own id (`id`).
+    pub id: Option<String>,
+    /// The assessment date that it names (`prövningsdag`).
+    pub assessed_on: Option<Date>,
+}
+
+impl Notes {
+    /// Forgets all but the room.
+    pub(super) fn clear(&mut self) {
+        let Heading {
+            ruleset,
+            id,
+            assessed_on,
+        } = &mut self.heading;
+        for (text, spare) in [id, ruleset].into_iter().zip(&mut self.spare) {
+            if let Some(text) = text.take() {
+                *spare = text;
+            }
+        }
+        *assessed_on = None;
+        self.references.clear();
+        self.keys.clear();
+        self.referred.clear();
+        self.key = None;
+        self.strangers.clear();
+    }
+}
+
+/// A key that refers to a record, which may come later.
+#[derive(Clone, Copy, Debug)]
+struct Reference {
+    /// Which list is referred to.
+    referred: u16,
+    /// The place of the reference.
+    place: u32,
+    /// Where it stands.
+    written: (usize, usize),
+}
+
+/// A record that may be referred to.
+#[derive(Clone, Copy, Debug)]
+struct Record {
+    /// Which list it is of: an index into [`Plan::referred`].
+    list: u16,
+    /// Which record of the list.
+    record: u32,
+    /// Where its key stands.
+    key: (usize, usize),
+}
+
+impl<S: Sink> Walk<'_, S> {
     /// Reads the application.
     pub(super) fn application(&mut self) -> Option<()> {
         let start = self.open(0, b'{')?;
@@ -73,7 +129,7 @@ impl Walk<'_> {
 
     /// The first place inside what is opened at `at` or after white space there.
     #[inline(always)]
-    fn open(&self, at: usize, by: u8) -> Option<usize> {
+    pub(super) fn open(&self, at: usize, by: u8) -> Option<usize> {
         let at = self.blank(at);
         (self.byte(at) == Some(by)).then(|| self.blank(at.wrapping_add(1)))
     }
@@ -82,20 +138,27 @@ impl Walk<'_> {
     fn object(&mut self, number: u16, base: u32, mut at: usize) -> Option<usize> {
         let plan = self.plan;
         let layout = plan.objects.get(usize::from(number))?;
-        let (mut guess, floor) = (layout.guesses, self.strangers.len());
+        let (mut guess, floor) = (layout.guesses, self.notes.strangers.len());
+        let mut key = None;
         loop {
             let (next, value) = match self.guesses.get(guess)?.right(self.bytes, at) {
                 Some(right) => right,
                 None => self.next_key(layout, guess, floor, at)?,
             };
             if next == END {
-                self.strangers.truncate(floor);
+                self.notes.strangers.truncate(floor);
+                self.notes.key = key;
                 return Some(value);
             }
+            // There may be more white space than was guessed.
+            let value = self.blank(value);
             at = match layout.fields.get(next as usize) {
                 Some(field) => self.field(field, base, value)?,
                 None => self.pass(value, 0)?,
             };
+            if layout.key == Some(next) {
+                key = Some((value, at));
+            }
             guess = layout.guesses.wrapping_add(next as usize).wrapping_add(1);
         }
     }
@@ -147,27 +210,19 @@ impl Walk<'_> {
         let place = base.wrapping_add(field.offset);
         match self.byte(at)? {
             b'n' => self.absent(field, place, at),
-            b'{' | b'[' if field.judged => None,
-            // More white space than was guessed.
-            b' ' | b'\n' | b'\r' | b'\t' => self.field_after_blanks(field, base, at),
+            b'{' if field.is_answered() => self.answer(field, place, at),
             _ => self.value(field.what, place, at),
         }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn field_after_blanks(&mut self, field: &Field, base: u32, at: usize) -> Option<usize> {
-        self.field(field, base, self.blank(at))
     }
 
     /// Reads `null`.
     fn absent(&mut self, field: &Field, place: u32, at: usize) -> Option<usize> {
         let end = self.word(at, *b"null")?;
-        if !field.optional || field.judged {
+        if !field.optional || field.asked.is_some() {
             return None;
         }
         for offset in 0..field.size {
-            self.set(place.wrapping_add(offset), Cell::Absent)?;
+            self.sink.absent(place.wrapping_add(offset))?;
         }
         Some(end)
     }
@@ -179,20 +234,9 @@ impl Walk<'_> {
         (self.bytes.get(at..end)? == word).then_some(end)
     }
 
-    /// Sets a cell that nothing is known of yet.
-    #[inline(always)]
-    fn set(&mut self, place: u32, cell: Cell) -> Option<()> {
-        let slot = self.facts.arena.cells.get_mut(place as usize)?;
-        if *slot != Cell::Unknown {
-            return None;
-        }
-        *slot = cell;
-        Some(())
-    }
-
     /// Where the string at `at` begins inside its quotation marks, and where it is closed.
     #[inline(always)]
-    fn string(&self, at: usize) -> Option<(usize, usize)> {
+    pub(super) fn string(&self, at: usize) -> Option<(usize, usize)> {
         if self.byte(at)? != b'"' {
             return None;
         }
@@ -200,81 +244,74 @@ impl Walk<'_> {
         Some((start, text::closing(self.bytes, start)?))
     }
 
-    /// Reads a value and sets its cell.
+    /// Reads a value.
     #[inline(always)]
-    fn value(&mut self, what: What, place: u32, at: usize) -> Option<usize> {
-        let (cell, end) = match what {
-            What::Bool => self.bool(at)?,
-            What::Number { scale, signed, whole } => self.number(at, scale, signed, whole)?,
-            What::Date => self.date(at)?,
-            What::Text => self.text(at)?,
+    pub(super) fn value(&mut self, what: What, place: u32, at: usize) -> Option<usize> {
+        match what {
+            What::Bool => {
+                let (value, end) = self.bool(at)?;
+                self.sink.bool(place, value)?;
+                Some(end)
+            }
+            What::Number(figure) => self.number(figure, place, at),
+            What::Date => {
+                let (days, end) = self.date(at)?;
+                self.sink.date(place, days)?;
+                Some(end)
+            }
+            What::Text => self.text(place, at),
             What::Symbol(names) => {
                 let (meant, end) = self.name(names, at)?;
-                (Cell::Symbol(u16::try_from(meant).ok()?), end)
+                self.sink.symbol(place, meant)?;
+                Some(end)
             }
             What::Row(names) => {
                 let (meant, end) = self.name(names, at)?;
-                (Cell::Key(meant), end)
+                self.sink.row(place, meant)?;
+                Some(end)
             }
             What::Record(number) => {
                 let inside = self.open(at, b'{')?;
-                self.set(place, Cell::Present)?;
-                return self.object(number, place.wrapping_add(1), inside);
+                self.sink.present(place)?;
+                self.object(number, place.wrapping_add(1), inside)
             }
             What::List(number) => {
                 let element = *self.plan.elements.get(usize::from(number))?;
                 let inside = self.open(at, b'[')?;
-                return self.list(element, place, inside);
+                self.list(element, place, inside)
             }
-            What::Instant | What::Period | What::Reference(_) => self.rarer(what, place, at)?,
-            What::RuleSet | What::Id | What::Day => return self.reserved(what, at),
-        };
-        self.set(place, cell)?;
-        Some(end)
+            What::Instant | What::Period | What::Reference(_) => self.rarer(what, place, at),
+            What::RuleSet | What::Id | What::Day => self.reserved(what, at),
+        }
     }
 
     #[inline(always)]
-    fn bool(&self, at: usize) -> Option<(Cell, usize)> {
+    fn bool(&self, at: usize) -> Option<(bool, usize)> {
         if let Some(end) = self.word(at, *b"true") {
-            return Some((Cell::Bool(true), end));
+            return Some((true, end));
         }
         let end = self.word(at.wrapping_add(1), *b"alse")?;
-        (self.byte(at)? == b'f').then_some((Cell::Bool(false), end))
+        (self.byte(at)? == b'f').then_some((false, end))
     }
 
     #[inline(always)]
-    fn number(&mut self, at: usize, scale: Scale, signed: bool, whole: bool) -> Option<(Cell, usize)> {
+    fn number(&mut self, figure: Figure, place: u32, at: usize) -> Option<usize> {
         let minus = self.byte(at)? == b'-';
         let (number, end) = figure::digits(self.bytes, at.wrapping_add(usize::from(minus)))?;
-        let goes_on = matches!(self.byte(end)?, b'.' | b'e' | b'E');
-        if goes_on {
-            return self.decimals(at, end, scale, signed, whole);
+        if matches!(self.byte(end)?, b'.' | b'e' | b'E') {
+            return self.decimals(figure, place, at, end);
         }
-        if minus && !signed && number != 0 {
+        if minus && !figure.signed && number != 0 {
             return None;
         }
-        let number = if minus { number.wrapping_neg() } else { number };
-        let cell = match scale {
-            Scale::Plain => Cell::Int(number),
-            Scale::Money => Cell::Int(number.checked_mul(100)?),
-            Scale::Percent => {
-                let part = Number::whole(number).div(Number::whole(100))?;
-                self.facts.arena.store(part)
-            }
-        };
-        Some((cell, end))
+        let written = if minus { number.wrapping_neg() } else { number };
+        self.sink.number(place, figure, written)?;
+        Some(end)
     }
 
     /// Reads a number with decimals, whose whole digits end at `point`.
     #[inline(never)]
-    fn decimals(
-        &mut self,
-        start: usize,
-        point: usize,
-        scale: Scale,
-        signed: bool,
-        whole: bool,
-    ) -> Option<(Cell, usize)> {
+    fn decimals(&mut self, figure: Figure, place: u32, start: usize, point: usize) -> Option<usize> {
         let first = point.wrapping_add(1);
         let mut end = first;
         while self.byte(end)?.is_ascii_digit() {
@@ -282,42 +319,47 @@ impl Walk<'_> {
         }
         let count = end.wrapping_sub(first);
         let wrong = self.byte(point)? != b'.' || count == 0 || matches!(self.byte(end)?, b'e' | b'E');
-        if wrong || whole || (scale == Scale::Money && count > 2) {
+        if wrong || figure.whole || (figure.scale == Scale::Money && count > 2) {
             return None;
         }
-        let digits = std::str::from_utf8(self.bytes.get(start..end)?).ok()?;
-        let number = exact(digits, scale)?;
-        if !signed && (number.is_negative()) {
+        let written = std::str::from_utf8(self.bytes.get(start..end)?).ok()?;
+        if !figure.signed && written.starts_with('-') {
             return None;
         }
-        Some((self.facts.arena.store(number), end))
+        self.sink.decimals(place, figure, written)?;
+        Some(end)
     }
 
     #[inline(always)]
-    fn date(&self, at: usize) -> Option<(Cell, usize)> {
+    pub(super) fn date(&self, at: usize) -> Option<(i32, usize)> {
         let days = figure::day(self.bytes, at.wrapping_add(1))?;
         let close = at.wrapping_add(11);
         let quoted = self.byte(at)? == b'"' && self.byte(close)? == b'"';
-        quoted.then(|| (Cell::Date(days), close.wrapping_add(1)))
+        quoted.then(|| (days, close.wrapping_add(1)))
     }
 
     #[inline(always)]
-    fn text(&mut self, at: usize) -> Option<(Cell, usize)> {
+    fn text(&mut self, place: u32, at: usize) -> Option<usize> {
         if self.byte(at)? != b'"' {
             return None;
         }
         let start = at.wrapping_add(1);
-        let (cell, end) = match text::closing(self.bytes, start) {
-            Some(end) => (self.facts.arena.store_written(self.bytes.get(start..end)?), end),
-            None => {
-                let (text, end) = text::written_otherwise(self.bytes, start)?;
-                (self.facts.arena.store_text(&text), end)
-            }
+        let Some(end) = text::closing(self.bytes, start) else {
+            return self.text_otherwise(place, start);
         };
-        Some((cell, end.wrapping_add(1)))
+        self.sink.text(place, self.bytes.get(start..end)?)?;
+        Some(end.wrapping_add(1))
     }
 
-    /// Reads a name or, of a table's row, a number that is written as one.
+    #[cold]
+    #[inline(never)]
+    fn text_otherwise(&mut self, place: u32, start: usize) -> Option<usize> {
+        let (text, end) = text::written_otherwise(self.bytes, start)?;
+        self.sink.text(place, text.as_bytes())?;
+        Some(end.wrapping_add(1))
+    }
+
+    /// Reads a name.
     #[inline(always)]
     fn name(&mut self, names: u16, at: usize) -> Option<(u32, usize)> {
         let (start, end) = self.string(at)?;
@@ -327,31 +369,37 @@ impl Walk<'_> {
 
     /// Reads what is rarely there.
     #[inline(never)]
-    fn rarer(&mut self, what: What, place: u32, at: usize) -> Option<(Cell, usize)> {
+    fn rarer(&mut self, what: What, place: u32, at: usize) -> Option<usize> {
         match what {
             What::Instant => {
                 let (seconds, close) = figure::instant(self.bytes, at.wrapping_add(1))?;
-                let quoted = self.byte(at)? == b'"' && self.byte(close)? == b'"';
-                quoted.then(|| (Cell::Instant(seconds), close.wrapping_add(1)))
+                if self.byte(at)? != b'"' || self.byte(close)? != b'"' {
+                    return None;
+                }
+                self.sink.instant(place, seconds)?;
+                Some(close.wrapping_add(1))
             }
-            What::Period => self.period(at),
+            What::Period => {
+                let (period, end) = self.period(at)?;
+                self.sink.period(place, period)?;
+                Some(end)
+            }
             What::Reference(referred) => {
-                let (start, end) = self.string(at)?;
-                self.references.push(Reference {
+                let written = self.string(at)?;
+                self.notes.references.push(Reference {
                     referred,
                     place,
-                    start,
-                    end,
+                    written,
                 });
-                // What it refers to is set at the end.
-                Some((Cell::Key(u32::MAX), end.wrapping_add(1)))
+                self.sink.reference(place)?;
+                Some(written.1.wrapping_add(1))
             }
             _ => None,
         }
     }
 
     /// Reads a period.
-    fn period(&mut self, at: usize) -> Option<(Cell, usize)> {
+    fn period(&self, at: usize) -> Option<(Period, usize)> {
         let mut at = self.open(at, b'{')?;
         let (mut from, mut to) = (None, None);
         loop {
@@ -371,10 +419,10 @@ impl Walk<'_> {
             let value = self.blank(colon.wrapping_add(1));
             let (day, end) = match self.word(value, *b"null") {
                 Some(end) => (None, end),
-                None => match self.date(value)? {
-                    (Cell::Date(days), end) => (Some(Date::from_days(days)?), end),
-                    _ => return None,
-                },
+                None => {
+                    let (days, end) = self.date(value)?;
+                    (Some(Date::from_days(days)?), end)
+                }
             };
             *bound = Some(day);
             at = self.blank(end);
@@ -385,24 +433,29 @@ impl Walk<'_> {
             }
         }
         let period = Period::new(from.flatten(), to.flatten())?;
-        Some((Cell::period(period), at.wrapping_add(1)))
+        Some((period, at.wrapping_add(1)))
     }
 
     /// Reads the value of a key that is no fact.
     #[inline(never)]
     fn reserved(&mut self, what: What, at: usize) -> Option<usize> {
         if what == What::Day {
-            let (Cell::Date(days), end) = self.date(at)? else {
-                return None;
-            };
+            let (days, end) = self.date(at)?;
             let day = Date::from_days(days)?;
-            return self.facts.assessed_on.replace(day).is_none().then_some(end);
+            return self
+                .notes
+                .heading
+                .assessed_on
+                .replace(day)
+                .is_none()
+                .then_some(end);
         }
         let (start, end) = self.string(at)?;
         let written = std::str::from_utf8(self.bytes.get(start..end)?).ok()?;
-        let (field, spare) = match (what, &mut *self.spare) {
-            (What::Id, [spare, _]) => (&mut self.facts.id, spare),
-            (_, [_, spare]) => (&mut self.facts.ruleset, spare),
+        let Notes { heading, spare, .. } = &mut *self.notes;
+        let (field, spare) = match (what, spare) {
+            (What::Id, [spare, _]) => (&mut heading.id, spare),
+            (_, [_, spare]) => (&mut heading.ruleset, spare),
         };
         if field.is_some() {
             return None;
@@ -417,18 +470,15 @@ impl Walk<'_> {
     /// Reads a list that was opened; gives where it ends.
     #[inline(never)]
     fn list(&mut self, element: Element, place: u32, start: usize) -> Option<usize> {
-        let first = self.facts.arena.cells.len();
+        let first = self.sink.places();
         let base = u32::try_from(first).ok()?;
         if element.nested {
             // Elements stand together: lists inside them come after them all, so they are counted first.
             let count = self.count(start)?;
             self.grow(first.checked_add(count.checked_mul(element.stride as usize)?)?)?;
         }
-        let key = match element.what {
-            What::Record(number) => self.plan.objects.get(usize::from(number))?.key,
-            _ => None,
-        };
         let (mut len, mut at) = (0_u32, start);
+        let floor = self.notes.keys.len();
         if self.byte(at)? == b']' {
             at = at.wrapping_add(1);
         } else {
@@ -441,7 +491,11 @@ impl Walk<'_> {
                 at = match element.what {
                     What::Record(number) => {
                         let inside = self.open(at, b'{')?;
-                        self.object(number, cell, inside)?
+                        let end = self.object(number, cell, inside)?;
+                        if let Some(key) = self.notes.key.take() {
+                            self.key_of(place, len, key)?;
+                        }
+                        end
                     }
                     what => self.value(what, cell, at)?,
                 };
@@ -455,16 +509,10 @@ impl Walk<'_> {
                 }
             }
         }
-        if let Some(key) = key {
-            self.distinct(base.checked_add(key)?, element.stride, len)?;
+        if self.notes.keys.len() > floor {
+            self.distinct(floor)?;
         }
-        let number = u32::try_from(self.facts.arena.lists.len()).ok()?;
-        self.facts.arena.lists.push(List {
-            first: base,
-            stride: element.stride,
-            len,
-        });
-        self.set(place, Cell::List(number))?;
+        self.sink.list(place, base, element.stride, len)?;
         Some(at)
     }
 
@@ -474,55 +522,63 @@ impl Walk<'_> {
         if cells > self.max_cells {
             return None;
         }
-        self.facts.arena.cells.resize(cells, Cell::Unknown);
+        self.sink.grow(cells);
         Some(())
     }
 
-    /// Makes sure that no two records of a list have the same key.
-    fn distinct(&self, first: u32, stride: u32, len: u32) -> Option<()> {
-        let arena = &self.facts.arena;
-        let mut keys: Vec<Cell> = (0..len)
-            .map(|index| arena.cell(Place(first.wrapping_add(index.wrapping_mul(stride)))))
-            .filter(|cell| *cell != Cell::Unknown)
-            .collect();
-        if keys.iter().all(|key| matches!(key, Cell::Text(_))) {
-            keys.sort_unstable_by(|a, b| arena.text(*a).cmp(&arena.text(*b)));
-            let same = keys.windows(2).any(|pair| matches!(pair, [a, b] if arena.same(*a, *b)));
-            return (!same).then_some(());
+    /// Notes the key of the record that has the number (from 1) in the list at the place.
+    #[inline(never)]
+    fn key_of(&mut self, place: u32, number: u32, (start, end): (usize, usize)) -> Option<()> {
+        let written = self.bytes.get(start..end)?;
+        // With an escape it may be the same as another that is written otherwise; a number is no text.
+        if written.first() != Some(&b'"') || written.contains(&b'\\') {
+            return None;
         }
-        // Keys of other kinds are few.
-        let different = |(at, key): (usize, &Cell)| {
-            let later = keys.get(at.wrapping_add(1)..).unwrap_or(&[]);
-            !later.iter().any(|other| arena.same(*key, *other))
-        };
-        (keys.len() <= 64 && keys.iter().enumerate().all(|(at, key)| different((at, key)))).then_some(())
+        self.notes.keys.push((start, end));
+        let list = self.plan.referred.iter().position(|list| list.cell == place);
+        if let Some(list) = list.and_then(|list| u16::try_from(list).ok()) {
+            let record = number.wrapping_sub(1);
+            let inside = (start.wrapping_add(1), end.wrapping_sub(1));
+            self.notes.referred.push(Record {
+                list,
+                record,
+                key: inside,
+            });
+        }
+        Some(())
     }
 
-    /// Sets the cells that refer to records.
+    /// Makes sure that no two of the keys from `floor` on are the same, and forgets them.
+    #[inline(never)]
+    fn distinct(&mut self, floor: usize) -> Option<()> {
+        let bytes = self.bytes;
+        let written = |key: &(usize, usize)| bytes.get(key.0..key.1).unwrap_or(&[]);
+        let keys = self.notes.keys.get_mut(floor..)?;
+        keys.sort_unstable_by(|a, b| written(a).cmp(written(b)));
+        let same = keys
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if written(a) == written(b)));
+        self.notes.keys.truncate(floor);
+        (!same).then_some(())
+    }
+
+    /// Says of all references which record they are to.
     fn refer(&mut self) -> Option<()> {
-        if self.references.is_empty() {
+        if self.notes.references.is_empty() {
             return Some(());
         }
-        let references = std::mem::take(self.references);
-        let done = references.iter().try_for_each(|reference| {
-            let index = self.referred(reference)?;
-            *self.facts.arena.cells.get_mut(reference.place as usize)? = Cell::Key(index);
-            Some(())
-        });
-        *self.references = references;
-        done
-    }
-
-    /// The index of the record that is referred to.
-    fn referred(&self, reference: &Reference) -> Option<u32> {
-        let arena = &self.facts.arena;
-        let referred = self.plan.referred.get(usize::from(reference.referred))?;
-        let list = arena.list(arena.cell(Place(referred.cell)))?;
-        let written = self.bytes.get(reference.start..reference.end)?;
-        (0..list.len).find(|index| {
-            let first = list.first.wrapping_add(index.wrapping_mul(list.stride));
-            let key = arena.cell(Place(first.wrapping_add(referred.key)));
-            arena.text(key).is_some_and(|key| key.as_bytes() == written)
-        })
+        let bytes = self.bytes;
+        let written = |(start, end): (usize, usize)| bytes.get(start..end).unwrap_or(&[]);
+        let Notes {
+            references, referred, ..
+        } = &mut *self.notes;
+        referred.sort_unstable_by(|a, b| (a.list, written(a.key)).cmp(&(b.list, written(b.key))));
+        for reference in references.iter() {
+            let sought = (reference.referred, written(reference.written));
+            let found = referred.binary_search_by(|record| (record.list, written(record.key)).cmp(&sought));
+            let record = referred.get(found.ok()?)?.record;
+            self.sink.refer(reference.place, record)?;
+        }
+        Some(())
     }
 }

@@ -1,15 +1,15 @@
-//! Texts, one after another.
+//! Strings, one after another.
 
-/// Texts by their numbers, in one piece of memory.
+/// Strings by their numbers, in one piece of memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Texts {
+pub struct Strings {
     /// All of them, UTF-8.
     bytes: Vec<u8>,
     /// Where each ends.
     ends: Vec<u32>,
 }
 
-impl Texts {
+impl Strings {
     /// The text with the number.
     #[must_use]
     pub fn get(&self, number: u32) -> Option<&str> {
@@ -42,7 +42,8 @@ impl Texts {
     pub(super) fn push(&mut self, text: &[u8]) -> u32 {
         let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.bytes.extend_from_slice(text);
-        self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
+        self.ends
+            .push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
         number
     }
 
