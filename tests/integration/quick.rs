@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use rekvisit::facts::{self, Facts, Limits, Quick};
 use rekvisit::program::Program;
+use rekvisit::program::slots::Slots;
 use rekvisit::source::{FileId, MemoryLibrary};
 use serde_json::Value;
 
@@ -65,6 +66,8 @@ struct Both {
     limits: Limits,
     quick: Quick,
     facts: Facts,
+    slots: Slots,
+    plain: Slots,
     /// How many applications were read quickly.
     read: usize,
 }
@@ -80,6 +83,8 @@ impl Both {
             program,
             limits,
             facts: Facts::default(),
+            slots: Slots::default(),
+            plain: Slots::default(),
             read: 0,
         }
     }
@@ -89,22 +94,33 @@ impl Both {
         Self::new(shipped::compiled(&library, "prov"), unknown_keys)
     }
 
-    /// Reads both ways, and says whether the quick way could.
+    /// Reads it all ways, and says whether the quick way could.
     fn read(&mut self, application: &[u8]) -> bool {
-        if !self.quick.read(application, &mut self.facts) {
+        let Program { schema, ruleset, .. } = &self.program;
+        let read = self.quick.read(application, &mut self.facts);
+        let mut again = self.quick.clone();
+        let as_words = again.words(application, &self.program.known_texts, &mut self.slots);
+        if !read && !as_words {
             return false;
         }
-        let Program { schema, ruleset, .. } = &self.program;
         let shown = String::from_utf8_lossy(application);
-        match facts::decode(schema, ruleset, FileId(0), application, &self.limits) {
-            Ok(mut plain) => {
-                plain.hash.clear();
-                assert_eq!(format!("{:?}", self.facts), format!("{plain:?}"), "{shown}");
-            }
-            Err(found) => panic!("read quickly, and wrong: {shown}\n{found:?}"),
+        let plain = facts::read(schema, ruleset, FileId(0), application, &self.limits)
+            .unwrap_or_else(|found| panic!("read quickly, and wrong: {shown}\n{found:?}"));
+        facts::slots(&self.program, &plain, &mut self.plain);
+        if as_words {
+            assert_eq!(self.slots, self.plain, "{shown}");
+            let heading = again.heading();
+            assert_eq!(heading.id, plain.id);
+            assert_eq!(heading.ruleset, plain.ruleset);
+            assert_eq!(heading.assessed_on, plain.assessed_on);
+        } else {
+            assert!(self.plain.beyond, "words can say it: {shown}");
         }
-        self.read += 1;
-        true
+        if read {
+            assert_eq!(format!("{:?}", self.facts), format!("{plain:?}"), "{shown}");
+            self.read += 1;
+        }
+        read
     }
 
     /// Reads it, and then the application that is right, which must be read quickly whatever came before.

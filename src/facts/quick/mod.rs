@@ -17,16 +17,19 @@ mod sink;
 mod skip;
 mod text;
 mod walk;
+mod words;
 
 use super::limits::Limits;
 use super::model::Facts;
 use crate::program::Cell;
 use crate::program::schema::Schema;
+use crate::program::slots::{Slots, Texts};
 use guess::Guess;
 use plan::Plan;
 use sink::Sink;
 use std::sync::Arc;
 use walk::{Notes, Walk};
+use words::Words;
 
 pub use walk::Heading;
 
@@ -73,6 +76,20 @@ impl Quick {
         std::mem::swap(&mut facts.id, id);
         facts.assessed_on = *assessed_on;
         read
+    }
+
+    /// Reads an application as words, whatever they were before, and says whether it could. If not, they mean nothing. They are what
+    /// [`slots()`](super::slots()) makes of its facts, before any is settled; what else it says is its [`heading`](Self::heading). `texts` are
+    /// those of the schema's program.
+    pub fn words(&mut self, application: &[u8], texts: &Texts, slots: &mut Slots) -> bool {
+        slots.clear(self.plan.slots);
+        self.walk(application, &mut Words { slots, texts })
+    }
+
+    /// What the application that was read last as words says of itself.
+    #[must_use]
+    pub fn heading(&self) -> &Heading {
+        &self.notes.heading
     }
 
     /// Reads an application, and says whether it could.

@@ -3,6 +3,7 @@
 use super::lookup::Lookup;
 use crate::check::ruleset::Answerer;
 use crate::program::schema::{Kind, Object, Scale, Schema};
+use crate::program::slots::parts_of;
 
 /// Objects and arrays inside each other that a schema may have; a reading of one that has more is left to the plain way.
 const DEEPEST: usize = 24;
@@ -92,6 +93,8 @@ pub(super) struct Figure {
     pub(super) scale: Scale,
     pub(super) signed: bool,
     pub(super) whole: bool,
+    /// How many parts of a word one is that is written.
+    pub(super) parts: i64,
 }
 
 /// What a list holds.
@@ -216,7 +219,16 @@ impl Plan {
     fn what(&self, schema: &Schema, kind: Kind) -> What {
         match kind {
             Kind::Bool => What::Bool,
-            Kind::Number { scale, signed, whole } => What::Number(Figure { scale, signed, whole }),
+            Kind::Number { scale, signed, whole } => What::Number(Figure {
+                scale,
+                signed,
+                whole,
+                parts: match scale {
+                    Scale::Plain => parts_of(kind),
+                    Scale::Money => parts_of(kind).saturating_mul(100),
+                    Scale::Percent => parts_of(kind) / 100,
+                },
+            }),
             Kind::Date => What::Date,
             Kind::Timestamp => What::Instant,
             Kind::Period => What::Period,

@@ -1,8 +1,9 @@
-//! What can be asked of a text.
+//! Organisation numbers.
 
 /// Whether a text is an organisation number: ten digits with or without a hyphen before the last four, the third
 /// digit at least 2, and the last one the check digit (Luhn).
-pub(super) fn is_organisation_number(text: &str) -> bool {
+#[must_use]
+pub fn is_organisation_number(text: &str) -> bool {
     let compact: Vec<u32> = match text.split_once('-') {
         Some((group, serial)) if group.len() == 6 && serial.len() == 4 => {
             digits(group).chain(digits(serial)).collect()
