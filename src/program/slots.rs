@@ -137,9 +137,9 @@ pub struct Texts {
 struct Shapes(u64);
 
 impl Shapes {
-    fn bit(len: usize) -> u64 {
+    fn bit(text: &str) -> u64 {
         1_u64
-            .checked_shl(u32::try_from(len.min(63)).unwrap_or(63))
+            .checked_shl(u32::try_from(text.len().min(63)).unwrap_or(63))
             .unwrap_or(0)
     }
 }
@@ -162,7 +162,7 @@ impl Texts {
         sorted.sort();
         sorted.dedup();
         Self {
-            shapes: Shapes(sorted.iter().fold(0, |bits, text| bits | Shapes::bit(text.len()))),
+            shapes: Shapes(sorted.iter().fold(0, |bits, text| bits | Shapes::bit(text))),
             numbers: code.iter().any(|op| matches!(op, Op::OrganisationNumber(_))),
             sorted,
         }
@@ -176,19 +176,10 @@ impl Texts {
         } else {
             0
         };
-        if self.shapes.0 & Shapes::bit(text.len()) == 0 {
+        if self.shapes.0 & Shapes::bit(text) == 0 {
             return Self::OTHER | number;
         }
         self.id(text).unwrap_or(Self::OTHER) | number
-    }
-
-    /// The word of a text that is known to be UTF-8 and in normal form NFC.
-    #[inline]
-    pub(crate) fn word_written(&self, text: &[u8]) -> i64 {
-        if !self.numbers && self.shapes.0 & Shapes::bit(text.len()) == 0 {
-            return Self::OTHER;
-        }
-        std::str::from_utf8(text).map_or(Self::OTHER, |text| self.word(text))
     }
 
     /// The word of a text that the rules compare with.
@@ -199,6 +190,17 @@ impl Texts {
             .binary_search_by(|known| known.as_str().cmp(text))
             .ok()?;
         i64::try_from(index.checked_add(1)?).ok()
+    }
+
+    /// The texts with their words.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, i64)> {
+        self.sorted.iter().map(String::as_str).zip(1_i64..)
+    }
+
+    /// Whether the rules ask of a text whether it is an organisation number.
+    #[must_use]
+    pub fn ask_numbers(&self) -> bool {
+        self.numbers
     }
 
     /// How many there are.

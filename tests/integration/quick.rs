@@ -79,7 +79,7 @@ impl Both {
             ..Limits::default()
         };
         Self {
-            quick: Quick::new(&program.schema, &limits),
+            quick: Quick::new(&program.schema, &program.known_texts, &limits),
             program,
             limits,
             facts: Facts::default(),
@@ -99,7 +99,7 @@ impl Both {
         let Program { schema, ruleset, .. } = &self.program;
         let read = self.quick.read(application, &mut self.facts);
         let mut again = self.quick.clone();
-        let as_words = again.words(application, &self.program.known_texts, &mut self.slots);
+        let as_words = again.words(application, &mut self.slots);
         if !read && !as_words {
             return false;
         }

@@ -88,8 +88,8 @@ impl Sink for Facts {
     }
 
     #[inline(always)]
-    fn text(&mut self, place: u32, text: &[u8]) -> Option<()> {
-        let cell = self.arena.store_written(text);
+    fn text(&mut self, place: u32, bytes: &[u8], (start, end): (usize, usize)) -> Option<()> {
+        let cell = self.arena.store_written(bytes.get(start..end)?);
         self.state(place, cell)
     }
 

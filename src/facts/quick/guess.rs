@@ -1,4 +1,4 @@
-//! What comes next, guessed from what came next the last time.
+//! What comes next, guessed from what came next the last time; and the keys that were passed over.
 
 use super::block::{Bits, Block};
 
@@ -59,5 +59,52 @@ impl Guess {
             same |= self.high.same(Block::at(bytes, at.wrapping_add(16))) << 16;
         }
         (same & self.all == self.all && self.len > 0).then(|| (self.next, at.wrapping_add(self.len)))
+    }
+}
+
+/// How many keys that its schema doesn't know are remembered of each object.
+pub(super) const STRANGERS: usize = 64;
+
+/// What is remembered from one application to the next. Nothing of it says what an application is, only where to look first.
+#[derive(Clone, Debug)]
+pub(super) struct Habits {
+    /// For each object: what comes first, what comes after each field, and what comes after each key that is passed over.
+    pub(super) guesses: Vec<Guess>,
+    /// For each object the keys that are passed over, so that it is seen when one of them stands there twice.
+    strangers: Vec<Vec<Box<[u8]>>>,
+    /// Whether an object had more of them than are remembered.
+    full: bool,
+}
+
+impl Habits {
+    /// Nothing yet.
+    pub(super) fn new(objects: usize, guesses: usize) -> Self {
+        Self {
+            guesses: vec![Guess::none(); guesses],
+            strangers: vec![Vec::new(); objects],
+            full: false,
+        }
+    }
+
+    /// Before an application: forgets all when there was too much to remember.
+    pub(super) fn begin(&mut self) {
+        if self.full {
+            *self = Self::new(self.strangers.len(), self.guesses.len());
+        }
+    }
+
+    /// The number of a key that the object's schema doesn't know; `None` when there are too many of them.
+    pub(super) fn stranger(&mut self, object: usize, key: &[u8]) -> Option<usize> {
+        let known = self.strangers.get_mut(object)?;
+        if let Some(number) = known.iter().position(|other| **other == *key) {
+            return Some(number);
+        }
+        let number = known.len();
+        if number >= STRANGERS {
+            self.full = true;
+            return None;
+        }
+        known.push(key.into());
+        Some(number)
     }
 }

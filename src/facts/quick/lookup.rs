@@ -2,6 +2,7 @@
 
 use super::block::Block;
 use crate::program::schema::Names;
+use crate::program::slots::Texts;
 
 /// Names that stand for something: those of an enum, of a table's rows, of an object's fields.
 #[derive(Clone, Debug)]
@@ -31,14 +32,23 @@ impl Lookup {
         let known = names
             .spellings()
             .map(|(name, meant, alias)| (name, (!alias).then_some(meant)));
-        let all: Vec<(&str, Option<u32>)> = known.chain(more.iter().copied()).collect();
+        Self::of(&known.chain(more.iter().copied()).collect::<Vec<_>>())
+    }
+
+    /// The texts that rules compare with, by their words.
+    pub(super) fn of_texts(texts: &Texts) -> Self {
+        let words = texts.iter().map(|(text, word)| (text, u32::try_from(word).ok()));
+        Self::of(&words.collect::<Vec<_>>())
+    }
+
+    fn of(all: &[(&str, Option<u32>)]) -> Self {
         let size = all.len().saturating_mul(4).max(4).next_power_of_two();
         let mut lookup = Self {
             table: vec![None; size],
             shift: 64_u32.saturating_sub(size.trailing_zeros()),
         };
         for (name, meant) in all {
-            lookup.add(name.as_bytes(), meant);
+            lookup.add(name.as_bytes(), *meant);
         }
         lookup
     }

@@ -24,7 +24,8 @@ use super::model::Facts;
 use crate::program::Cell;
 use crate::program::schema::Schema;
 use crate::program::slots::{Slots, Texts};
-use guess::Guess;
+use guess::Habits;
+use lookup::Lookup;
 use plan::Plan;
 use sink::Sink;
 use std::sync::Arc;
@@ -37,18 +38,24 @@ pub use walk::Heading;
 #[derive(Clone, Debug)]
 pub struct Quick {
     plan: Arc<Plan>,
-    guesses: Vec<Guess>,
+    /// The texts that the rules compare with, by their words.
+    known: Arc<Lookup>,
+    /// Those texts, where the rules ask whether a text is an organisation number.
+    asked: Option<Arc<Texts>>,
+    habits: Habits,
     notes: Notes,
     limits: Limits,
 }
 
 impl Quick {
-    /// A reader that has read nothing yet.
+    /// A reader that has read nothing yet, of the applications of a program with this schema and these texts.
     #[must_use]
-    pub fn new(schema: &Schema, limits: &Limits) -> Self {
+    pub fn new(schema: &Schema, texts: &Texts, limits: &Limits) -> Self {
         let plan = Arc::new(Plan::new(schema, limits.max_depth));
         Self {
-            guesses: vec![Guess::none(); plan.guesses],
+            habits: Habits::new(plan.objects.len(), plan.guesses),
+            known: Arc::new(Lookup::of_texts(texts)),
+            asked: texts.ask_numbers().then(|| Arc::new(texts.clone())),
             plan,
             notes: Notes::default(),
             limits: *limits,
@@ -79,11 +86,18 @@ impl Quick {
     }
 
     /// Reads an application as words, whatever they were before, and says whether it could. If not, they mean nothing. They are what
-    /// [`slots()`](super::slots()) makes of its facts, before any is settled; what else it says is its [`heading`](Self::heading). `texts` are
-    /// those of the schema's program.
-    pub fn words(&mut self, application: &[u8], texts: &Texts, slots: &mut Slots) -> bool {
+    /// [`slots()`](super::slots()) makes of its facts, before any is settled; what else it says is its [`heading`](Self::heading).
+    pub fn words(&mut self, application: &[u8], slots: &mut Slots) -> bool {
         slots.clear(self.plan.slots);
-        self.walk(application, &mut Words { slots, texts })
+        let (known, asked) = (Arc::clone(&self.known), self.asked.clone());
+        self.walk(
+            application,
+            &mut Words {
+                slots,
+                known: &known,
+                asked: asked.as_deref(),
+            },
+        )
     }
 
     /// What the application that was read last as words says of itself.
@@ -95,13 +109,14 @@ impl Quick {
     /// Reads an application, and says whether it could.
     fn walk<S: Sink>(&mut self, application: &[u8], sink: &mut S) -> bool {
         self.notes.clear();
+        self.habits.begin();
         if !self.plan.usable || application.len() > self.limits.max_bytes {
             return false;
         }
         let mut walk = Walk {
             bytes: application,
             plan: &self.plan,
-            guesses: &mut self.guesses,
+            habits: &mut self.habits,
             sink,
             notes: &mut self.notes,
             lenient: self.limits.unknown_keys,

@@ -1,5 +1,6 @@
 //! How the applications of a schema are read: what stands at each key, and where it goes.
 
+use super::guess::STRANGERS;
 use super::lookup::Lookup;
 use crate::check::ruleset::Answerer;
 use crate::program::schema::{Kind, Object, Scale, Schema};
@@ -141,8 +142,8 @@ impl Plan {
             plan.referred.len() == schema.referred.len() && depth(schema, Kind::Record(0), 0) <= DEEPEST;
         for (object, number) in schema.objects.iter().zip(0_usize..) {
             let layout = plan.layout(schema, object, number == 0);
-            // One guess for each field that was read last, one for none and one for a key that is passed over.
-            plan.guesses = plan.guesses.saturating_add(layout.fields.len()).saturating_add(2);
+            let guesses = layout.fields.len().saturating_add(STRANGERS).saturating_add(1);
+            plan.guesses = plan.guesses.saturating_add(guesses);
             plan.objects.push(layout);
         }
         plan.elements = schema

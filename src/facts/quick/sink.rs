@@ -32,8 +32,8 @@ pub(super) trait Sink {
     fn symbol(&mut self, place: u32, symbol: u32) -> Option<()>;
     /// A row of a table.
     fn row(&mut self, place: u32, row: u32) -> Option<()>;
-    /// A text in UTF-8 and in normal form NFC.
-    fn text(&mut self, place: u32, text: &[u8]) -> Option<()>;
+    /// A text in UTF-8 and in normal form NFC: the bytes from one place to another.
+    fn text(&mut self, place: u32, bytes: &[u8], written: (usize, usize)) -> Option<()>;
     /// A list whose elements stand from the place `first` on.
     fn list(&mut self, place: u32, first: u32, stride: u32, len: u32) -> Option<()>;
     /// A record that is referred to; which one is said later.

@@ -10,20 +10,6 @@ const DEEPEST: usize = 16;
 const MOST_KEYS: usize = 16;
 
 impl<S: Sink> Walk<'_, S> {
-    /// Notes a key that the schema doesn't know, if it may be passed over: none twice in an object.
-    pub(super) fn stranger(&mut self, floor: usize, start: usize, end: usize) -> Option<()> {
-        let here = self.notes.strangers.get(floor..)?;
-        let key = self.bytes.get(start..end)?;
-        let again = here
-            .iter()
-            .any(|(start, end)| self.bytes.get(*start..*end) == Some(key));
-        if !self.lenient || again || here.len() >= MOST_KEYS {
-            return None;
-        }
-        self.notes.strangers.push((start, end));
-        Some(())
-    }
-
     /// How many elements the array has that was opened before `at`.
     pub(super) fn count(&self, mut at: usize) -> Option<usize> {
         let mut count: usize = 0;
@@ -42,6 +28,7 @@ impl<S: Sink> Walk<'_, S> {
     }
 
     /// Reads past a value; no object in it has a key twice.
+    #[inline(never)]
     pub(super) fn pass(&self, at: usize, depth: usize) -> Option<usize> {
         match self.byte(at)? {
             b'"' => {

@@ -2,8 +2,8 @@
 //!
 //! `None` everywhere means that something is not written in the common form; whether it is right is for the plain reading to say.
 
-use super::guess::{END, Guess};
-use super::plan::{Element, Field, Figure, Layout, Plan, What};
+use super::guess::{END, Guess, Habits};
+use super::plan::{Field, Figure, Layout, Plan, What};
 use super::sink::Sink;
 use super::{figure, text};
 use crate::program::schema::Scale;
@@ -13,7 +13,7 @@ use crate::value::{Date, Period};
 pub(super) struct Walk<'a, S> {
     pub(super) bytes: &'a [u8],
     pub(super) plan: &'a Plan,
-    pub(super) guesses: &'a mut [Guess],
+    pub(super) habits: &'a mut Habits,
     /// Where the values go.
     pub(super) sink: &'a mut S,
     pub(super) notes: &'a mut Notes,
@@ -34,8 +34,6 @@ pub(super) struct Notes {
     referred: Vec<Record>,
     /// Where the key of the object that was just read stands.
     key: Option<(usize, usize)>,
-    /// Where the keys stand that are passed over, of each object that is open: a stack.
-    pub(super) strangers: Vec<(usize, usize)>,
     /// Strings that may be used again.
     spare: [String; 2],
 }
@@ -69,7 +67,6 @@ impl Notes {
         self.keys.clear();
         self.referred.clear();
         self.key = None;
-        self.strangers.clear();
     }
 }
 
@@ -138,15 +135,13 @@ impl<S: Sink> Walk<'_, S> {
     fn object(&mut self, number: u16, base: u32, mut at: usize) -> Option<usize> {
         let plan = self.plan;
         let layout = plan.objects.get(usize::from(number))?;
-        let (mut guess, floor) = (layout.guesses, self.notes.strangers.len());
-        let mut key = None;
+        let (mut guess, mut key, mut strangers) = (layout.guesses, None, 0_u64);
         loop {
-            let (next, value) = match self.guesses.get(guess)?.right(self.bytes, at) {
+            let (next, value) = match self.habits.guesses.get(guess)?.right(self.bytes, at) {
                 Some(right) => right,
-                None => self.next_key(layout, guess, floor, at)?,
+                None => self.next_key(number, layout, guess, at)?,
             };
             if next == END {
-                self.notes.strangers.truncate(floor);
                 self.notes.key = key;
                 return Some(value);
             }
@@ -154,7 +149,15 @@ impl<S: Sink> Walk<'_, S> {
             let value = self.blank(value);
             at = match layout.fields.get(next as usize) {
                 Some(field) => self.field(field, base, value)?,
-                None => self.pass(value, 0)?,
+                None => {
+                    let stranger = (next as usize).wrapping_sub(layout.fields.len());
+                    let bit = 1_u64.checked_shl(u32::try_from(stranger).ok()?)?;
+                    if strangers & bit != 0 {
+                        return None;
+                    }
+                    strangers |= bit;
+                    self.pass(value, 0)?
+                }
             };
             if layout.key == Some(next) {
                 key = Some((value, at));
@@ -165,18 +168,12 @@ impl<S: Sink> Walk<'_, S> {
 
     /// The field whose key comes, when it was not guessed, and where its value begins.
     #[inline(never)]
-    fn next_key(
-        &mut self,
-        layout: &Layout,
-        guess: usize,
-        floor: usize,
-        start: usize,
-    ) -> Option<(u32, usize)> {
+    fn next_key(&mut self, number: u16, layout: &Layout, guess: usize, start: usize) -> Option<(u32, usize)> {
         let first = guess == layout.guesses;
         let mut at = self.blank(start);
         if self.byte(at)? == b'}' {
             let end = at.wrapping_add(1);
-            *self.guesses.get_mut(guess)? = Guess::of(self.bytes, start, end, END);
+            *self.habits.guesses.get_mut(guess)? = Guess::of(self.bytes, start, end, END);
             return Some((END, end));
         }
         if !first {
@@ -195,12 +192,16 @@ impl<S: Sink> Walk<'_, S> {
             return None;
         }
         let value = self.blank(colon.wrapping_add(1));
-        let Some(next) = layout.keys.find(self.bytes, key, closed) else {
-            self.stranger(floor, key, closed)?;
-            return Some((u32::try_from(layout.fields.len()).ok()?, value));
+        let next = match layout.keys.find(self.bytes, key, closed) {
+            Some(field) => field?,
+            None if self.lenient => {
+                let written = self.bytes.get(key..closed)?;
+                let stranger = self.habits.stranger(usize::from(number), written)?;
+                u32::try_from(layout.fields.len().wrapping_add(stranger)).ok()?
+            }
+            None => return None,
         };
-        let next = next?;
-        *self.guesses.get_mut(guess)? = Guess::of(self.bytes, start, value, next);
+        *self.habits.guesses.get_mut(guess)? = Guess::of(self.bytes, start, value, next);
         Some((next, value))
     }
 
@@ -248,53 +249,61 @@ impl<S: Sink> Walk<'_, S> {
     #[inline(always)]
     pub(super) fn value(&mut self, what: What, place: u32, at: usize) -> Option<usize> {
         match what {
-            What::Bool => {
-                let (value, end) = self.bool(at)?;
-                self.sink.bool(place, value)?;
-                Some(end)
-            }
+            What::Bool => self.bool(place, at),
             What::Number(figure) => self.number(figure, place, at),
-            What::Date => {
-                let (days, end) = self.date(at)?;
-                self.sink.date(place, days)?;
-                Some(end)
-            }
+            What::Date => self.day(place, at),
             What::Text => self.text(place, at),
-            What::Symbol(names) => {
-                let (meant, end) = self.name(names, at)?;
-                self.sink.symbol(place, meant)?;
-                Some(end)
-            }
-            What::Row(names) => {
-                let (meant, end) = self.name(names, at)?;
-                self.sink.row(place, meant)?;
-                Some(end)
-            }
-            What::Record(number) => {
-                let inside = self.open(at, b'{')?;
-                self.sink.present(place)?;
-                self.object(number, place.wrapping_add(1), inside)
-            }
-            What::List(number) => {
-                let element = *self.plan.elements.get(usize::from(number))?;
-                let inside = self.open(at, b'[')?;
-                self.list(element, place, inside)
-            }
+            What::Symbol(names) => self.symbol(names, place, at),
+            What::Row(names) => self.row(names, place, at),
+            What::Record(number) => self.record(number, place, at),
+            What::List(number) => self.list(number, place, at),
             What::Instant | What::Period | What::Reference(_) => self.rarer(what, place, at),
             What::RuleSet | What::Id | What::Day => self.reserved(what, at),
         }
     }
 
-    #[inline(always)]
-    fn bool(&self, at: usize) -> Option<(bool, usize)> {
-        if let Some(end) = self.word(at, *b"true") {
-            return Some((true, end));
-        }
-        let end = self.word(at.wrapping_add(1), *b"alse")?;
-        (self.byte(at)? == b'f').then_some((false, end))
+    #[inline(never)]
+    fn record(&mut self, number: u16, place: u32, at: usize) -> Option<usize> {
+        let inside = self.open(at, b'{')?;
+        self.sink.present(place)?;
+        self.object(number, place.wrapping_add(1), inside)
     }
 
-    #[inline(always)]
+    #[inline(never)]
+    fn bool(&mut self, place: u32, at: usize) -> Option<usize> {
+        let (value, end) = match self.word(at, *b"true") {
+            Some(end) => (true, end),
+            None => (false, self.word(at.wrapping_add(1), *b"alse")?),
+        };
+        if !value && self.byte(at)? != b'f' {
+            return None;
+        }
+        self.sink.bool(place, value)?;
+        Some(end)
+    }
+
+    #[inline(never)]
+    fn day(&mut self, place: u32, at: usize) -> Option<usize> {
+        let (days, end) = self.date(at)?;
+        self.sink.date(place, days)?;
+        Some(end)
+    }
+
+    #[inline(never)]
+    fn symbol(&mut self, names: u16, place: u32, at: usize) -> Option<usize> {
+        let (meant, end) = self.name(names, at)?;
+        self.sink.symbol(place, meant)?;
+        Some(end)
+    }
+
+    #[inline(never)]
+    fn row(&mut self, names: u16, place: u32, at: usize) -> Option<usize> {
+        let (meant, end) = self.name(names, at)?;
+        self.sink.row(place, meant)?;
+        Some(end)
+    }
+
+    #[inline(never)]
     fn number(&mut self, figure: Figure, place: u32, at: usize) -> Option<usize> {
         let minus = self.byte(at)? == b'-';
         let (number, end) = figure::digits(self.bytes, at.wrapping_add(usize::from(minus)))?;
@@ -338,7 +347,7 @@ impl<S: Sink> Walk<'_, S> {
         quoted.then(|| (days, close.wrapping_add(1)))
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn text(&mut self, place: u32, at: usize) -> Option<usize> {
         if self.byte(at)? != b'"' {
             return None;
@@ -347,7 +356,7 @@ impl<S: Sink> Walk<'_, S> {
         let Some(end) = text::closing(self.bytes, start) else {
             return self.text_otherwise(place, start);
         };
-        self.sink.text(place, self.bytes.get(start..end)?)?;
+        self.sink.text(place, self.bytes, (start, end))?;
         Some(end.wrapping_add(1))
     }
 
@@ -355,7 +364,7 @@ impl<S: Sink> Walk<'_, S> {
     #[inline(never)]
     fn text_otherwise(&mut self, place: u32, start: usize) -> Option<usize> {
         let (text, end) = text::written_otherwise(self.bytes, start)?;
-        self.sink.text(place, text.as_bytes())?;
+        self.sink.text(place, text.as_bytes(), (0, text.len()))?;
         Some(end.wrapping_add(1))
     }
 
@@ -467,9 +476,11 @@ impl<S: Sink> Walk<'_, S> {
         Some(end.wrapping_add(1))
     }
 
-    /// Reads a list that was opened; gives where it ends.
+    /// Reads a list.
     #[inline(never)]
-    fn list(&mut self, element: Element, place: u32, start: usize) -> Option<usize> {
+    fn list(&mut self, number: u16, place: u32, start: usize) -> Option<usize> {
+        let element = *self.plan.elements.get(usize::from(number))?;
+        let start = self.open(start, b'[')?;
         let first = self.sink.places();
         let base = u32::try_from(first).ok()?;
         if element.nested {

@@ -1,5 +1,6 @@
 //! The values of an application as the words of the fast lane.
 
+use super::lookup::Lookup;
 use super::plan::Figure;
 use super::sink::{Answered, Sink};
 use crate::program::slots::{self, ABSENT, LAST_SPECIAL, PRESENT, Slots, Texts, UNKNOWN};
@@ -8,8 +9,10 @@ use crate::value::{Date, Period};
 /// Where words go.
 pub(super) struct Words<'a> {
     pub(super) slots: &'a mut Slots,
-    /// The texts that the rules compare with.
-    pub(super) texts: &'a Texts,
+    /// The texts that the rules compare with, by their words.
+    pub(super) known: &'a Lookup,
+    /// Those texts, where the rules ask of others than these whether they are organisation numbers.
+    pub(super) asked: Option<&'a Texts>,
 }
 
 impl Words<'_> {
@@ -113,8 +116,15 @@ impl Sink for Words<'_> {
     }
 
     #[inline(always)]
-    fn text(&mut self, place: u32, text: &[u8]) -> Option<()> {
-        let word = self.texts.word_written(text);
+    fn text(&mut self, place: u32, bytes: &[u8], (start, end): (usize, usize)) -> Option<()> {
+        let word = match self.asked {
+            None => self
+                .known
+                .find(bytes, start, end)
+                .flatten()
+                .map_or(Texts::OTHER, i64::from),
+            Some(texts) => texts.word(std::str::from_utf8(bytes.get(start..end)?).ok()?),
+        };
         self.state(place, word)
     }
 
