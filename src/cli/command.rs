@@ -6,8 +6,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::notice::Notice;
 use super::terminal::pick;
 use super::{
-    check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new, rulesets, schema, test,
-    verify,
+    batch, check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new, rulesets, schema,
+    test, verify,
 };
 use crate::value::{Date, Language};
 
@@ -47,6 +47,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
     let command = describe(command, language);
     [
         evaluate::command(language),
+        batch::command(language),
         verify::command(language),
         check::command(language),
         mutate::command(language),

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. The only stage that knows of files, the environment and the terminal.
 
 mod applications;
+mod batch;
 mod check;
 mod command;
 mod completions;
@@ -94,6 +95,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     };
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
+        Some(batch::NAME) => batch::run,
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(mutate::NAME) => mutate::run,

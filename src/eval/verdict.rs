@@ -142,7 +142,7 @@ pub struct ObligationState {
     pub status: ObligationStatus,
     /// The last day, when it is known.
     pub last_day: Option<Date>,
-    /// The amount in öre, when it is known.
+    /// The amount in öre, when it is known and the obligation may be owed.
     pub amount: Option<Number>,
 }
 

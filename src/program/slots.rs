@@ -99,7 +99,6 @@ fn low(word: i64) -> u32 {
     word.cast_unsigned() as u32
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the upper half is what is left")]
 fn high(word: i64) -> u32 {
     (word.cast_unsigned() >> 32) as u32
 }

@@ -2,19 +2,25 @@
 
 use include_dir::{Dir, include_dir};
 
-use super::{Unit, is_inside, module_names};
-use crate::source::{Library, ReadFailure};
+use super::unit::{Unit, is_inside, module_names};
+use super::{Library, ReadFailure};
 
 /// The folder `rules` as it was when the program was built.
 static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
-/// The rules that are shipped.
+/// The rules that are shipped. They are part of the program: nothing is read when it runs.
+///
+/// ```
+/// use rekvisit::source::{EmbeddedLibrary, Library};
+/// assert!(EmbeddedLibrary.rulesets().contains(&"finsam".to_owned()));
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
-pub(in super::super) struct EmbeddedLibrary;
+pub struct EmbeddedLibrary;
 
 impl EmbeddedLibrary {
     /// Whether the folder is one of modules only, which any rule set may use.
-    pub(in super::super) fn is_shared(self, folder: &str) -> bool {
+    #[must_use]
+    pub fn is_shared(self, folder: &str) -> bool {
         RULES.get_dir(folder).is_some_and(|dir| {
             dir.files()
                 .filter_map(|file| Unit::at(file.path().to_str()?))
