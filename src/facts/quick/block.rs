@@ -59,8 +59,10 @@ impl Block {
         let bytes = u8x16::new(self.0);
         let before = stops.wrapping_sub(1) & !stops & ALL;
         let high = self.high() & before;
-        let from_lead = bytes - u8x16::splat(0xC2);
-        let leads = from_lead.min(u8x16::splat(0xCB - 0xC2)).simd_eq(from_lead);
+        let leads = bytes
+            .max(u8x16::splat(0xC2))
+            .min(u8x16::splat(0xCB))
+            .simd_eq(bytes);
         let follows = (bytes & u8x16::splat(0xC0)).simd_eq(u8x16::splat(0x80));
         let (leads, follows) = (leads.to_bitmask() & before, follows.to_bitmask() & before);
         // A first byte just before the stop has its second nowhere: its bit is above those of `before`.

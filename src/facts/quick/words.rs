@@ -76,7 +76,7 @@ impl Sink for Words<'_> {
         for digit in decimals.chars() {
             let digit = i64::from(digit.to_digit(10)?);
             // A digit that is finer than a part is for the full evaluator, and so is the whole application.
-            if parts % 10 != 0 && digit != 0 {
+            if parts < 10 && digit != 0 {
                 return None;
             }
             parts /= 10;
