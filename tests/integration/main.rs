@@ -28,6 +28,7 @@ mod mutate;
 mod oracle;
 mod planted;
 mod properties;
+mod quick;
 mod readme;
 mod reproducible;
 mod service;
