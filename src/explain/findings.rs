@@ -5,8 +5,8 @@ use super::place::Located;
 use super::value::{self, quoted, quoted_label, shortened};
 use super::words::{Words, say};
 use super::{
-    Asked, ContradictionExplained, MissingFact, ObligationExplained, PartExplained, Remark, RemarkKind, ResultExplained,
-    RuleExplained, RuleNamed, UnknownFact,
+    Asked, ContradictionExplained, MissingFact, ObligationExplained, PartExplained, Remark, RemarkKind,
+    ResultExplained, RuleExplained, RuleNamed, UnknownFact,
 };
 use crate::check::ruleset::{Answerer, Expr, ExprKind, Rule, RuleKind, Type};
 use crate::check::visit;

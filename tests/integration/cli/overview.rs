@@ -79,8 +79,8 @@ fn columns_are_chosen_and_ordered() {
         .stderr("")
         .exit(0);
     cases()
-        .run("overview alla.ndjson --rules regler --by ort")
-        .stderr_has("resultatet `ort` finns inte")
+        .run("overview alla.ndjson --rules regler --by orte")
+        .stderr_has("resultatet `orte` finns inte")
         .stderr_has("menade du `orten`?")
         .exit(2);
     cases()
@@ -140,7 +140,10 @@ fn a_workbook_has_the_groups_and_each_case() {
 #[test]
 fn a_case_that_cannot_be_read_does_not_stop_the_others() {
     let seen = cases()
-        .file("fel.json", r#"{"regelverk": "stod", "prövningsdag": "2024-07-01", "sökt": "mycket"}"#)
+        .file(
+            "fel.json",
+            r#"{"regelverk": "stod", "prövningsdag": "2024-07-01", "sökt": "mycket"}"#,
+        )
         .file("okänt.json", r#"{"regelverk": "inget"}"#)
         .run("overview alla.ndjson fel.json okänt.json --rules regler --format json")
         .stderr_has("/sökt")
