@@ -7,8 +7,8 @@ use super::notice::Notice;
 use super::terminal::{Terminal, pick};
 use super::{Stop, files};
 use super::{
-    account, check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new, obligations,
-    overview, rulesets, schema, test, verify,
+    account, batch, check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new,
+    obligations, overview, rulesets, schema, test, verify,
 };
 use crate::value::{Date, Language};
 
@@ -48,6 +48,7 @@ pub(super) fn root(language: Language, width: usize) -> Command {
     let command = describe(command, language);
     [
         evaluate::command(language),
+        batch::command(language),
         verify::command(language),
         check::command(language),
         mutate::command(language),

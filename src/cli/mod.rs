@@ -2,6 +2,7 @@
 
 mod account;
 mod applications;
+mod batch;
 mod check;
 mod command;
 mod completions;
@@ -97,6 +98,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     };
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
+        Some(batch::NAME) => batch::run,
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(mutate::NAME) => mutate::run,

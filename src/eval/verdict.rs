@@ -144,7 +144,7 @@ pub struct ObligationState {
     pub last_day: Option<Date>,
     /// The day on which it was performed, when one is stated.
     pub performed: Option<Date>,
-    /// The amount in öre, when it is known.
+    /// The amount in öre, when it is known and the obligation may be owed.
     pub amount: Option<Number>,
 }
 
