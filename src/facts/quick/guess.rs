@@ -1,6 +1,7 @@
 //! What comes next, guessed from what came next the last time; and the keys that were passed over.
 
 use super::block::{Bits, Block};
+use super::plan::Field;
 
 /// The bytes from the end of one value of an object to the beginning of the next (a comma, the key and its colon, white space), or to
 /// the end of the object, as they were the last time. Where they are the same again, they mean the same again: between
@@ -12,13 +13,30 @@ pub(super) struct Guess {
     /// A bit for each of the bytes.
     all: Bits,
     /// How many bytes; 0 when nothing is guessed.
-    len: usize,
-    /// Which field comes then.
-    next: u32,
+    len: u32,
+    /// What they say.
+    next: Next,
 }
 
-/// The object ends.
-pub(super) const END: u32 = u32::MAX;
+/// What comes next in an object.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Next {
+    /// What it is.
+    pub(super) what: Coming,
+    /// Which guess is about what comes after it.
+    pub(super) after: u32,
+}
+
+/// What it is that comes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Coming {
+    /// The value of a field.
+    Field(Field),
+    /// The value of a key that is passed over: its number among those of the object, below [`STRANGERS`].
+    Stranger(u8),
+    /// The object's end.
+    End,
+}
 
 impl Guess {
     /// As many bytes are compared at most.
@@ -26,39 +44,43 @@ impl Guess {
 
     /// No guess.
     pub(super) fn none() -> Self {
+        let next = Next {
+            what: Coming::End,
+            after: 0,
+        };
         Self {
             low: Block::at(&[], 0),
             high: Block::at(&[], 0),
             all: 0,
             len: 0,
-            next: END,
+            next,
         }
     }
 
-    /// The guess that what stood from `start` to `end`, before the field, comes again.
-    pub(super) fn of(bytes: &[u8], start: usize, end: usize, next: u32) -> Self {
+    /// The guess that what stood from `start` to `end` comes again and says the same.
+    pub(super) fn of(bytes: &[u8], start: usize, end: usize, next: Next) -> Self {
         let len = end.wrapping_sub(start);
-        let Some(written) = bytes.get(start..end).filter(|_| len <= Self::LONGEST) else {
+        let written = bytes.get(start..end).filter(|_| len <= Self::LONGEST);
+        let (Some(written), Ok(len)) = (written, u32::try_from(len)) else {
             return Self::none();
         };
-        let all = u32::MAX.checked_shr(32_u32.saturating_sub(u32::try_from(len).unwrap_or(0)));
         Self {
             low: Block::at(written, 0),
             high: Block::at(written, 16),
-            all: all.unwrap_or(0),
+            all: u32::MAX.checked_shr(32_u32.saturating_sub(len)).unwrap_or(0),
             len,
             next,
         }
     }
 
-    /// The field that comes and where its value begins, if the guess is right.
+    /// What comes and where its value begins, if the guess is right.
     #[inline(always)]
-    pub(super) fn right(&self, bytes: &[u8], at: usize) -> Option<(u32, usize)> {
+    pub(super) fn right(&self, bytes: &[u8], at: usize) -> Option<(Next, usize)> {
         let mut same = self.low.same(Block::at(bytes, at));
         if self.len > 16 {
             same |= self.high.same(Block::at(bytes, at.wrapping_add(16))) << 16;
         }
-        (same & self.all == self.all && self.len > 0).then(|| (self.next, at.wrapping_add(self.len)))
+        (same & self.all == self.all && self.len > 0).then(|| (self.next, at.wrapping_add(self.len as usize)))
     }
 }
 

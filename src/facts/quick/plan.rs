@@ -40,8 +40,6 @@ pub(super) struct Layout {
     pub(super) keys: Lookup,
     /// Where its guesses begin.
     pub(super) guesses: usize,
-    /// The field that is its key, which no two records of a list may have the same.
-    pub(super) key: Option<u32>,
 }
 
 /// What stands at a key.
@@ -51,16 +49,12 @@ pub(super) struct Field {
     pub(super) offset: u32,
     pub(super) size: u32,
     pub(super) optional: bool,
+    /// Whether it is the key of its record.
+    pub(super) key: bool,
     /// Of a judgement: whom it is asked of, an index into [`Plan::asked`].
     pub(super) asked: Option<u16>,
-}
-
-impl Field {
     /// Whether it is a judgement that is answered by a single value, with who, when and in which document.
-    #[inline(always)]
-    pub(super) fn is_answered(&self) -> bool {
-        self.asked.is_some() && !matches!(self.what, What::Record(_) | What::List(_))
-    }
+    pub(super) answered: bool,
 }
 
 /// What a value is.
@@ -95,7 +89,7 @@ pub(super) struct Figure {
     pub(super) signed: bool,
     pub(super) whole: bool,
     /// How many parts of a word one is that is written.
-    pub(super) parts: i64,
+    pub(super) parts: u32,
 }
 
 /// What a list holds.
@@ -159,15 +153,16 @@ impl Plan {
     }
 
     fn layout(&mut self, schema: &Schema, object: &Object, top: bool) -> Layout {
-        let mut fields: Vec<Field> = object
-            .fields
-            .iter()
-            .map(|slot| Field {
+        let mut fields: Vec<Field> = (0_u16..)
+            .zip(&object.fields)
+            .map(|(index, slot)| Field {
                 what: self.what(schema, slot.kind),
                 offset: slot.offset,
                 size: slot.size,
                 optional: slot.optional,
+                key: object.key == Some(index),
                 asked: slot.judgement.as_deref().map(|asked| self.asked_of(asked)),
+                answered: slot.judgement.is_some() && !matches!(slot.kind, Kind::Record(_) | Kind::List(_)),
             })
             .collect();
         // An answer's value, or a mistake; never a key to be passed over.
@@ -185,7 +180,9 @@ impl Plan {
                     offset: 0,
                     size: 0,
                     optional: false,
+                    key: false,
                     asked: None,
+                    answered: false,
                 });
             }
         }
@@ -203,7 +200,6 @@ impl Plan {
             fields,
             keys: Lookup::new(&object.keys, &reserved),
             guesses: self.guesses,
-            key: object.key.map(u32::from),
         }
     }
 
@@ -224,11 +220,12 @@ impl Plan {
                 scale,
                 signed,
                 whole,
-                parts: match scale {
+                parts: u32::try_from(match scale {
                     Scale::Plain => parts_of(kind),
                     Scale::Money => parts_of(kind).saturating_mul(100),
                     Scale::Percent => parts_of(kind) / 100,
-                },
+                })
+                .unwrap_or(0),
             }),
             Kind::Date => What::Date,
             Kind::Timestamp => What::Instant,
