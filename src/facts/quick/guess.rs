@@ -1,7 +1,6 @@
 //! What comes next, guessed from what came next the last time; and the keys that were passed over.
 
 use super::block::{Bits, Block};
-use super::plan::Field;
 
 /// The bytes from the end of one value of an object to the beginning of the next (a comma, the key and its colon, white space), or to
 /// the end of the object, as they were the last time. Where they are the same again, they mean the same again: between
@@ -21,22 +20,17 @@ pub(super) struct Guess {
 /// What comes next in an object.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Next {
-    /// What it is.
-    pub(super) what: Coming,
+    /// The value of a field (its index in the plan), the value of a key that is passed over (its number among those of the
+    /// object, from [`STRANGER`] on), or [`END`].
+    pub(super) what: u32,
     /// Which guess is about what comes after it.
     pub(super) after: u32,
 }
 
-/// What it is that comes.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Coming {
-    /// The value of a field.
-    Field(Field),
-    /// The value of a key that is passed over: its number among those of the object, below [`STRANGERS`].
-    Stranger(u8),
-    /// The object's end.
-    End,
-}
+/// The object's end.
+pub(super) const END: u32 = u32::MAX;
+/// The first of the keys that are passed over; no schema has so many fields.
+pub(super) const STRANGER: u32 = u32::MAX - 64;
 
 impl Guess {
     /// As many bytes are compared at most.
@@ -44,10 +38,7 @@ impl Guess {
 
     /// No guess.
     pub(super) fn none() -> Self {
-        let next = Next {
-            what: Coming::End,
-            after: 0,
-        };
+        let next = Next { what: END, after: 0 };
         Self {
             low: Block::at(&[], 0),
             high: Block::at(&[], 0),

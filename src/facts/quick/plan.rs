@@ -14,6 +14,8 @@ const DEEPEST: usize = 24;
 pub(super) struct Plan {
     /// The application first, then the records.
     pub(super) objects: Vec<Layout>,
+    /// The fields of all objects, each object's together.
+    pub(super) fields: Vec<Field>,
     /// What lists hold.
     pub(super) elements: Vec<Element>,
     /// The names of enums, then those of tables.
@@ -35,9 +37,12 @@ pub(super) struct Plan {
 /// An object: its fields.
 #[derive(Debug)]
 pub(super) struct Layout {
-    pub(super) fields: Vec<Field>,
-    /// The fields by their keys.
+    /// Its fields by their keys: how many stand before them in the object.
     pub(super) keys: Lookup,
+    /// The first of its fields in [`Plan::fields`].
+    pub(super) first: usize,
+    /// How many fields it has.
+    pub(super) len: usize,
     /// Where its guesses begin.
     pub(super) guesses: usize,
 }
@@ -114,6 +119,7 @@ impl Plan {
     pub(super) fn new(schema: &Schema, max_depth: usize) -> Self {
         let mut plan = Self {
             objects: Vec::new(),
+            fields: Vec::new(),
             elements: Vec::new(),
             names: schema
                 .enums
@@ -136,7 +142,7 @@ impl Plan {
             plan.referred.len() == schema.referred.len() && depth(schema, Kind::Record(0), 0) <= DEEPEST;
         for (object, number) in schema.objects.iter().zip(0_usize..) {
             let layout = plan.layout(schema, object, number == 0);
-            let guesses = layout.fields.len().saturating_add(STRANGERS).saturating_add(1);
+            let guesses = layout.len.saturating_add(STRANGERS).saturating_add(1);
             plan.guesses = plan.guesses.saturating_add(guesses);
             plan.objects.push(layout);
         }
@@ -196,9 +202,12 @@ impl Plan {
                 )
             })
         });
+        let (first, len) = (self.fields.len(), fields.len());
+        self.fields.append(&mut fields);
         Layout {
-            fields,
             keys: Lookup::new(&object.keys, &reserved),
+            first,
+            len,
             guesses: self.guesses,
         }
     }

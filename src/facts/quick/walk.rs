@@ -2,7 +2,7 @@
 //!
 //! `None` everywhere means that something is not written in the common form; whether it is right is for the plain reading to say.
 
-use super::guess::{Coming, Guess, Habits, Next};
+use super::guess::{END, Guess, Habits, Next, STRANGER};
 use super::plan::{Field, Layout, Plan};
 use super::sink::Sink;
 use super::text;
@@ -141,25 +141,21 @@ impl<S: Sink> Walk<'_, S> {
                 None => self.next_key(number, layout, guess, at)?,
             };
             guess = next.after as usize;
-            match next.what {
-                Coming::Field(field) => {
-                    at = self.field(&field, base, value)?;
-                    if field.key {
-                        key = Some((self.blank(value), at));
-                    }
+            if let Some(field) = plan.fields.get(next.what as usize) {
+                at = self.field(field, base, value)?;
+                if field.key {
+                    key = Some((self.blank(value), at));
                 }
-                Coming::Stranger(stranger) => {
-                    let bit = 1_u64.wrapping_shl(u32::from(stranger));
-                    if strangers & bit != 0 {
-                        return None;
-                    }
-                    strangers |= bit;
-                    at = self.pass(self.blank(value), 0)?;
+            } else if next.what == END {
+                self.notes.key = key;
+                return Some(value);
+            } else {
+                let bit = 1_u64.wrapping_shl(next.what.wrapping_sub(STRANGER));
+                if strangers & bit != 0 {
+                    return None;
                 }
-                Coming::End => {
-                    self.notes.key = key;
-                    return Some(value);
-                }
+                strangers |= bit;
+                at = self.pass(self.blank(value), 0)?;
             }
         }
     }
@@ -177,10 +173,7 @@ impl<S: Sink> Walk<'_, S> {
         let mut at = self.blank(start);
         if self.byte(at)? == b'}' {
             let end = at.wrapping_add(1);
-            let next = Next {
-                what: Coming::End,
-                after: 0,
-            };
+            let next = Next { what: END, after: 0 };
             *self.habits.guesses.get_mut(guess)? = Guess::of(self.bytes, start, end, next);
             return Some((next, end));
         }
@@ -203,19 +196,19 @@ impl<S: Sink> Walk<'_, S> {
         let (what, which) = match layout.keys.find(self.bytes, key, closed) {
             Some(field) => {
                 let field = field? as usize;
-                (Coming::Field(*layout.fields.get(field)?), field)
+                (layout.first.wrapping_add(field), field)
             }
             None if self.lenient => {
                 let written = self.bytes.get(key..closed)?;
                 let stranger = self.habits.stranger(usize::from(number), written)?;
-                let which = layout.fields.len().wrapping_add(stranger);
-                (Coming::Stranger(u8::try_from(stranger).ok()?), which)
+                let which = layout.len.wrapping_add(stranger);
+                ((STRANGER as usize).wrapping_add(stranger), which)
             }
             None => return None,
         };
         let after = layout.guesses.wrapping_add(which).wrapping_add(1);
         let next = Next {
-            what,
+            what: u32::try_from(what).ok()?,
             after: u32::try_from(after).ok()?,
         };
         *self.habits.guesses.get_mut(guess)? = Guess::of(self.bytes, start, value, next);
