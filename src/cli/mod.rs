@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. The only stage that knows of files, the environment and the terminal.
 
+mod account;
 mod applications;
 mod batch;
 mod check;
@@ -19,6 +20,8 @@ mod man;
 mod mutate;
 mod new;
 mod notice;
+mod obligations;
+mod overview;
 mod pipeline;
 mod progress;
 mod rulesets;
@@ -101,6 +104,9 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(mutate::NAME) => mutate::run,
         Some(test::NAME) => test::run,
         Some(impact::NAME) => impact::run,
+        Some(obligations::NAME) => obligations::run,
+        Some(account::NAME) => account::run,
+        Some(overview::NAME) => overview::run,
         Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,

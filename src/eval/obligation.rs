@@ -32,6 +32,7 @@ impl<E: Events> Machine<'_, E> {
             rule: id,
             status,
             last_day: known_last,
+            performed: performed.and_then(day),
             amount,
         }
     }

@@ -142,6 +142,8 @@ pub struct ObligationState {
     pub status: ObligationStatus,
     /// The last day, when it is known.
     pub last_day: Option<Date>,
+    /// The day on which it was performed, when one is stated.
+    pub performed: Option<Date>,
     /// The amount in öre, when it is known and the obligation may be owed.
     pub amount: Option<Number>,
 }

@@ -166,7 +166,7 @@ impl RuleSet {
         facts::settle(&mut facts, day);
         let verdict = eval::decide(&self.program, &mut facts, day)
             .map_err(|outside| outside_validity(&self.program.ruleset, outside.day, FILE))?;
-        Ok(Decision::of(&self.program, facts, verdict, from))
+        Ok(Decision::of(&self.program, &mut facts, verdict, from))
     }
 
     /// Decides many applications, on all cores: the decisions are in the order of the applications, and the same as one by one. All of

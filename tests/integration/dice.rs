@@ -1,9 +1,11 @@
 //! Reproducible choices.
 
+use std::collections::VecDeque;
+
 /// Choices that follow from a seed alone (splitmix64), or from bytes as long as there are any.
 pub(crate) struct Dice {
     state: u64,
-    given: std::vec::IntoIter<u8>,
+    given: VecDeque<u8>,
 }
 
 impl Dice {
@@ -11,20 +13,20 @@ impl Dice {
     pub(crate) fn of(seed: u64) -> Self {
         Self {
             state: seed.wrapping_mul(0x5851_F42D_4C95_7F2D),
-            given: Vec::new().into_iter(),
+            given: VecDeque::new(),
         }
     }
 
     /// A byte for each choice; when there are no more, those of a seed.
     pub(crate) fn following(bytes: &[u8]) -> Self {
         Self {
-            given: bytes.to_vec().into_iter(),
+            given: bytes.iter().copied().collect(),
             ..Self::of(0)
         }
     }
 
     pub(crate) fn below(&mut self, count: usize) -> usize {
-        if let Some(byte) = self.given.next() {
+        if let Some(byte) = self.given.pop_front() {
             return usize::from(byte) % count;
         }
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);

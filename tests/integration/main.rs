@@ -20,6 +20,8 @@ mod dice;
 mod docs;
 mod exact;
 mod fuzz;
+mod grant_year;
+mod holidays;
 mod hostile;
 mod impact;
 mod mutate;

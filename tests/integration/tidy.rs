@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["service"],
     &["mutate"],
     &["cover"],
-    &["batch", "boundary", "impact"],
+    &["batch", "boundary", "impact", "follow_up"],
     &["cli"],
 ];
 
@@ -197,7 +197,10 @@ fn hash_order_is_never_walked() {
 }
 
 /// Files that may name or write a binary float, each with the reason.
-const FLOATS: &[(&str, &str)] = &[];
+const FLOATS: &[(&str, &str)] = &[(
+    "src/follow_up/overview/xlsx.rs",
+    "a number in a spreadsheet is one: whole öre below 2^53 are read back as they were",
+)];
 
 /// The code of a file: what stands outside comments and texts.
 fn code(text: &str) -> String {

@@ -92,6 +92,10 @@ fn last<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
 }
 
 /// For each length, the bytes of that many.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "computed when it is built, where an index beyond the end does not build"
+)]
 const PREFIXES: [u128; 16] = {
     let mut masks = [0; 16];
     let mut len = 0_usize;

@@ -1,5 +1,6 @@
 //! The command line, tried as its user would.
 
+mod account;
 mod batch;
 mod check;
 mod coverage;
@@ -11,6 +12,8 @@ mod fmt;
 mod mistakes;
 mod mutate;
 mod new;
+mod obligations;
+mod overview;
 mod rules;
 mod schema;
 mod test;

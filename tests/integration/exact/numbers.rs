@@ -27,7 +27,7 @@ fn term(dice: &mut Dice) -> i128 {
         dice.pick(&edges)
     } else {
         let bits = ((dice.below(usize::MAX) as u128) << 64) | dice.below(usize::MAX) as u128;
-        (bits >> (1 + dice.below(127))) as i128
+        (bits >> (1 + dice.below(127))).cast_signed()
     };
     if dice.once_in(2) { -magnitude } else { magnitude }
 }

@@ -9,7 +9,7 @@ use crate::dice::Dice;
 fn number(dice: &mut Dice) -> (Number, Big) {
     let bits = |dice: &mut Dice, most: usize| {
         let all = ((dice.below(usize::MAX) as u128) << 64) | dice.below(usize::MAX) as u128;
-        (all >> (128 - most + dice.below(most))) as i128
+        (all >> (128 - most + dice.below(most))).cast_signed()
     };
     let denominator = match dice.below(3) {
         0 => 1,

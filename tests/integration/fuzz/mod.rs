@@ -14,8 +14,11 @@ mod rules;
 mod stages;
 mod table;
 
+/// What a target does with bytes.
+pub(crate) type Target = fn(&[u8]);
+
 /// Each target by its name, which is that of its folder in `tests/fuzz` and of its program in `fuzz/Cargo.toml`.
-pub(crate) const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub(crate) const TARGETS: &[(&str, Target)] = &[
     ("application", application::run),
     ("evaluate", evaluate::run),
     ("format", format::run),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use super::TARGETS;
+use super::{TARGETS, Target};
 use crate::hostile::taken;
 
 /// The most that a target's process may take, its code and the shipped rules included.
@@ -41,7 +41,7 @@ fn peak() -> Option<u64> {
 }
 
 /// Runs a target on inputs, and says which took too long, and whether all of it took too much.
-fn ran(target: fn(&[u8]), inputs: &[PathBuf]) -> Vec<String> {
+fn ran(target: Target, inputs: &[PathBuf]) -> Vec<String> {
     let mut wrong = Vec::new();
     for path in inputs {
         let bytes = std::fs::read(path).unwrap();
@@ -106,7 +106,7 @@ fn told_by_a_child(target: &str) -> String {
 #[test]
 fn a_child_runs_one_target() {
     let Ok(asked) = std::env::var(CHILD) else { return };
-    let harmful: [(&str, fn(&[u8])); 3] = [("large", large), ("slow", slow), ("panics", panics)];
+    let harmful: [(&str, Target); 3] = [("large", large), ("slow", slow), ("panics", panics)];
     let (wrong, inputs) = match harmful.iter().find(|(name, _)| *name == asked) {
         Some((_, target)) => (ran(*target, &inputs("table")[..1]), 1),
         None => {

@@ -35,6 +35,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
 }
 
 /// Tries rule sets, from the first one on, until enough was counted.
+#[expect(clippy::print_stdout, reason = "what was tried is asked for")]
 fn run<C: Default + Debug>(
     wanted: u64,
     counted: impl Fn(&C) -> u64,
