@@ -6,8 +6,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::notice::Notice;
 use super::terminal::pick;
 use super::{
-    check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new, rulesets, schema, test,
-    verify,
+    allocate, check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new, redistribute,
+    rulesets, schema, test, verify,
 };
 use crate::value::{Date, Language};
 
@@ -52,6 +52,8 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         mutate::command(language),
         test::command(language),
         impact::command(language),
+        allocate::command(language),
+        redistribute::command(language),
         fmt::command(language),
         rulesets::command(language),
         new::command(language),

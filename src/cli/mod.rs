@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. The only stage that knows of files, the environment and the terminal.
 
+mod allocate;
 mod applications;
 mod check;
 mod command;
@@ -20,8 +21,10 @@ mod new;
 mod notice;
 mod pipeline;
 mod progress;
+mod redistribute;
 mod rulesets;
 mod schema;
+mod sheet;
 mod source;
 mod terminal;
 mod test;
@@ -99,6 +102,8 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(mutate::NAME) => mutate::run,
         Some(test::NAME) => test::run,
         Some(impact::NAME) => impact::run,
+        Some(allocate::NAME) => allocate::run,
+        Some(redistribute::NAME) => redistribute::run,
         Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["book"],
     &["render"],
     &["trial"],
+    &["apportion"],
     &["mutate"],
     &["cover"],
     &["boundary", "impact"],

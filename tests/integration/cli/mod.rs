@@ -1,5 +1,6 @@
 //! The command line, tried as its user would.
 
+mod allocate;
 mod check;
 mod coverage;
 mod doc;
