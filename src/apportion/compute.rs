@@ -61,8 +61,8 @@ pub(super) fn rows(set: &RuleSet, item: &Apportionment, day: Date) -> Result<Vec
     for (chunk, first) in rows.chunks_mut(ROWS).zip((0_u32..).step_by(ROWS)) {
         let asked: Vec<u32> = (first..).zip(chunk.iter()).map(|(row, _)| row).collect();
         let found = of_rows(set, item.table, &parts, &asked, day)?;
-        for (row, mut values) in chunk.iter_mut().zip(found) {
-            take(row, item, &mut values)?;
+        for (row, values) in chunk.iter_mut().zip(found) {
+            take(row, item, &mut values.into_iter())?;
         }
     }
     Ok(rows)
@@ -104,7 +104,7 @@ fn of_rows(
     parts: &[&Expr],
     rows: &[u32],
     day: Date,
-) -> Result<Vec<std::vec::IntoIter<Value>>, Refusal> {
+) -> Result<Vec<Vec<Value>>, Refusal> {
     let mut bare = bare(set);
     let mut concepts = Vec::new();
     for part in parts {
@@ -142,7 +142,7 @@ fn of_rows(
     let values = values(bare, &asked, day)?;
     Ok(values
         .chunks(parts.len().max(1))
-        .map(|row| row.to_vec().into_iter())
+        .map(<[Value]>::to_vec)
         .collect())
 }
 

@@ -1,12 +1,11 @@
 //! Apportionments: what is shared, among whom, by what, and how the parts become the whole.
 
 use super::draft::Draft;
-use super::line::{both, entry, text};
-use super::model::{Block, Section};
+use super::line::{both, entry, same, text};
+use super::model::{Block, Inline, Section};
 use super::{anchor, optional};
 use crate::check::ruleset::{Apportionment, ApportionmentId, Pot};
 use crate::check::visit::Owner;
-use crate::explain::Words;
 
 impl Draft<'_> {
     /// The chapter of apportionments.
@@ -15,10 +14,16 @@ impl Draft<'_> {
         optional(Section {
             id: "fordelningar".to_owned(),
             title: both("Fördelningar", "Apportionments"),
-            blocks: vec![Block::Paragraph(text(Words::new(
-                "Så delas pengarna. `rekvisit allocate` räknar ut delarna, och `rekvisit redistribute` det som blir kvar.",
-                "This is how the money is shared. `rekvisit allocate` computes the parts, and `rekvisit redistribute` what is left.",
-            )))],
+            blocks: vec![Block::Paragraph(vec![
+                Inline::Text(both(
+                    "Så delas pengarna. Delarna räknas ut av ",
+                    "This is how the money is shared. The parts are computed by ",
+                )),
+                Inline::Name("rekvisit allocate".to_owned()),
+                Inline::Text(both(", och det som blir kvar av ", ", and what is left by ")),
+                Inline::Name("rekvisit redistribute".to_owned()),
+                Inline::Text(same(".")),
+            ])],
             sections: items.map(|(id, item)| self.apportionment(id, item)).collect(),
             ..Section::default()
         })

@@ -1,7 +1,9 @@
 //! The command line: one file a subcommand. The only stage that knows of files, the environment and the terminal.
 
+mod account;
 mod allocate;
 mod applications;
+mod batch;
 mod check;
 mod command;
 mod completions;
@@ -19,6 +21,8 @@ mod man;
 mod mutate;
 mod new;
 mod notice;
+mod obligations;
+mod overview;
 mod pipeline;
 mod progress;
 mod redistribute;
@@ -97,6 +101,7 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     };
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
+        Some(batch::NAME) => batch::run,
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(mutate::NAME) => mutate::run,
@@ -104,6 +109,9 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(impact::NAME) => impact::run,
         Some(allocate::NAME) => allocate::run,
         Some(redistribute::NAME) => redistribute::run,
+        Some(obligations::NAME) => obligations::run,
+        Some(account::NAME) => account::run,
+        Some(overview::NAME) => overview::run,
         Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,

@@ -2,6 +2,7 @@
 
 mod decide;
 mod json;
+mod rows;
 mod said;
 mod table;
 
@@ -43,8 +44,8 @@ pub(super) fn command(language: Language) -> Command {
                 .num_args(1..)
                 .required(true)
                 .help(t(
-                    "Alla rekvisitioner: mappar med JSON-filer, NDJSON med en på varje rad; `-` läser standard in",
-                    "All requisitions: folders of JSON files, NDJSON with one a line; `-` reads standard input",
+                    "Alla rekvisitioner: mappar med JSON-filer, NDJSON med en på varje rad, CSV med nycklarna som rubriker; `-` läser standard in",
+                    "All requisitions: folders of JSON files, NDJSON with one a line, CSV with the keys as headers; `-` reads standard input",
                 ))
                 .help_heading(t("Argument", "Arguments")),
         )
@@ -85,8 +86,23 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         .cloned()
         .collect();
     let limit = allowed(matches);
-    let mut applications = Applications::of(&paths, limit, terminal)?;
-    let Some(drawn) = decide::all(&round, &mut applications, &sources, (given, limit), terminal)? else {
+    let (tables, others): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.into_iter().partition(|path| rows::is_csv(path));
+    let mut applications = Applications::of(&others, limit, terminal)?;
+    let mut first = Vec::new();
+    for path in &tables {
+        let delimiter = matches.contains_id("delimiter").then_some(output.delimiter);
+        first.extend(rows::read(path, &round.program.schema, delimiter)?);
+    }
+    let found = decide::all(
+        &round,
+        first,
+        &mut applications,
+        &sources,
+        (given, limit),
+        terminal,
+    )?;
+    let Some(drawn) = found else {
         return Ok(Exit::Usage);
     };
     let Some(first) = set.apportionments.get(usize::from(round.first().0)) else {

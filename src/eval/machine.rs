@@ -5,7 +5,7 @@ use super::{Frame, FrameId, Trace};
 use crate::check::ruleset::LoopId;
 use crate::program::op::{Op, Reg};
 use crate::program::{Arena, Cell, Failure, List, Program, Range};
-use crate::value::{Date, Number};
+use crate::value::{Date, Number, is_organisation_number};
 
 /// What is done with what happens. With events off nothing of it costs anything.
 pub(super) trait Events {
@@ -240,9 +240,9 @@ impl<'a, E: Events> Machine<'a, E> {
             Op::OrganisationNumber(a) => {
                 let a = self.get(*a);
                 self.unary(a, |m, a| {
-                    m.arena.text(a).map_or(Cell::Unknown, |t| {
-                        Cell::Bool(super::text::is_organisation_number(t))
-                    })
+                    m.arena
+                        .text(a)
+                        .map_or(Cell::Unknown, |t| Cell::Bool(is_organisation_number(t)))
                 })
             }
             Op::Cases(pairs, otherwise, proof) => self.cases(&pairs.0, *otherwise, *proof),

@@ -14,7 +14,6 @@ mod obligation;
 mod parts;
 mod run;
 mod settle;
-mod text;
 mod time;
 mod trace;
 mod values;

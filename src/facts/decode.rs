@@ -269,6 +269,9 @@ impl<'a, 's> Reader<'a, 's> {
         if top && self.reserved(key)? {
             return Ok(());
         }
+        if self.limits.unknown_keys {
+            return self.pass();
+        }
         let name = key.text();
         let shown = words::clip(&name);
         let mut diagnostic = self.error_at(

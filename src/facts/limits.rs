@@ -1,4 +1,4 @@
-//! How large an application may be.
+//! How large an application may be, and what may stand in it.
 
 /// What is taken; more is an error, never a panic and never a crash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Limits {
     pub max_statements: usize,
     /// Diagnostics; reading stops after so many.
     pub max_diagnostics: usize,
+    /// Whether a key that the rule set doesn't know is read past. It is an error otherwise: what is misspelt would be unknown.
+    pub unknown_keys: bool,
 }
 
 impl Default for Limits {
@@ -23,6 +25,7 @@ impl Default for Limits {
             max_cells: 16 << 20,
             max_statements: 10_000,
             max_diagnostics: 100,
+            unknown_keys: false,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Application JSON to typed facts, by the program's schema.
 //!
 //! [`peek`] tells which rule set an application is for. [`decode`] reads it strictly into typed cells, [`settle`] takes
-//! away the judgements that are dated after the assessment date. [`pointer()`], [`describe`] and [`value_json`] tell a person where a
+//! away the judgements that are dated after the assessment date. [`slots()`] writes facts as the words of the fast lane. [`pointer()`], [`describe`] and [`value_json`] tell a person where a
 //! cell stands, what it is called and what it says.
 
 mod bytes;
@@ -21,6 +21,7 @@ mod reserved;
 mod scalar;
 mod scan;
 mod settle;
+mod slots;
 mod stated;
 mod string;
 mod words;
@@ -32,6 +33,7 @@ pub use model::{AliasUse, Answer, AnsweredBy, Contradiction, Facts, Stated};
 pub use peek::{Peek, peek, peek_in};
 pub use place::{FieldInfo, describe, pointer};
 pub use settle::settle;
+pub use slots::slots;
 
 #[cfg(test)]
 mod tests;

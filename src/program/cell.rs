@@ -19,6 +19,8 @@ pub enum Failure {
     NoParameterValue,
     /// The smallest or largest of nothing, or a share of nothing.
     Empty,
+    /// The first or the last day of a period that has none.
+    OpenEnd,
 }
 
 /// A set of values, in 16 bytes. Indexes point into an [`Arena`].

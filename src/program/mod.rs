@@ -9,6 +9,7 @@ pub mod layout;
 mod model;
 pub mod op;
 pub mod schema;
+pub mod slots;
 
 pub use cell::{Arena, Cell, Failure, List, Mark, Place, Range};
 pub use compile::{compile, compile_closed};

@@ -31,6 +31,8 @@ pub struct Program {
     /// that it stands in, and for each loop that reads its block's rule. What an expression is made of has as many, in the
     /// same order.
     pub everywhere: Vec<Vec<u32>>,
+    /// The same texts and those among the constants, as the words of facts name them.
+    pub known_texts: super::slots::Texts,
     /// How many cells an application's own slots take.
     pub slots: u32,
 }

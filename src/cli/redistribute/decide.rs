@@ -2,7 +2,7 @@
 
 use crate::apportion::{Drawn, Round};
 use crate::cli::Stop;
-use crate::cli::applications::Applications;
+use crate::cli::applications::{Applications, Entry};
 use crate::cli::notice::Notice;
 use crate::cli::pipeline::{self, Paper};
 use crate::cli::terminal::Terminal;
@@ -12,9 +12,10 @@ use crate::source::{FileId, SourceFile, Sources};
 use crate::trial;
 use crate::value::Date;
 
-/// All of them; nothing when one can't be read or decided, once all that is wrong has been told.
+/// All of them, the rows of tables first; nothing when one can't be read or decided, once all that is wrong has been told.
 pub(super) fn all(
     round: &Round,
+    first: Vec<Entry>,
     applications: &mut Applications,
     sources: &Sources,
     (given, limit): (Option<Date>, u64),
@@ -24,12 +25,15 @@ pub(super) fn all(
     let mut whole = true;
     // A requisition's file stands after the files of the rules.
     let file = FileId(u16::try_from(sources.iter().count()).unwrap_or(u16::MAX));
+    let mut piece = first;
     loop {
-        let piece = applications.piece();
+        if piece.is_empty() {
+            piece = applications.piece();
+        }
         if piece.is_empty() {
             break;
         }
-        for entry in piece {
+        for entry in std::mem::take(&mut piece) {
             let bytes = match entry.bytes {
                 Ok(bytes) => bytes,
                 Err(unread) => {

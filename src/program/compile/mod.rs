@@ -11,6 +11,7 @@ mod link;
 mod rule;
 
 use super::schema::Schema;
+use super::slots::Texts;
 use super::{Program, RuleRegs};
 use crate::check::ruleset::{ExprId, RuleId, RuleSet};
 use builder::Builder;
@@ -58,6 +59,7 @@ pub fn compile_closed(ruleset: RuleSet, closed: &BTreeSet<ExprId>) -> Program {
         })
         .collect();
     Program {
+        known_texts: Texts::new(&linked.code, &linked.texts, &linked.constants),
         schema,
         code: linked.code,
         loops: linked.loops,

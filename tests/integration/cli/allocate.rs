@@ -270,6 +270,25 @@ fn what_one_wants_at_most_is_its_cap() {
 }
 
 #[test]
+fn requisitions_may_stand_in_a_table() {
+    let table = "kommun;prövningsdag;begärt;vill_ha\nB;2020-06-01;200;1000\nAa;2020-06-01;600;null\n";
+    pot()
+        .file("r.csv", table)
+        .file("mer/c.json", requisition("C", "130", "50"))
+        .run("redistribute pott r.csv mer --rules regler --format csv --delimiter ;")
+        .stdout(
+            "kommun;tilldelat;beviljat;kvar;vill_ha_mer;belopp;totalt\n\
+             A;600;600;0;nej;0;600\nB;260;200;60;ja;40;240\nC;130;130;0;ja;20;150\nD;0;0;0;nej;0;0\n",
+        )
+        .exit(0);
+    pot()
+        .file("r.csv", "kommun,begrt\nB,200\n")
+        .run("redistribute pott r.csv --rules regler")
+        .stderr_has("begrt")
+        .exit(2);
+}
+
+#[test]
 fn nothing_is_shared_while_something_stands_in_the_way() {
     let lines = [
         requisition("A", "600", "null"),

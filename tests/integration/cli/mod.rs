@@ -1,6 +1,8 @@
 //! The command line, tried as its user would.
 
+mod account;
 mod allocate;
+mod batch;
 mod check;
 mod coverage;
 mod doc;
@@ -11,6 +13,8 @@ mod fmt;
 mod mistakes;
 mod mutate;
 mod new;
+mod obligations;
+mod overview;
 mod rules;
 mod schema;
 mod test;
