@@ -151,18 +151,13 @@ impl Checker<'_> {
             .get(usize::from(concept.0))
             .map_or(0, |(_, tree)| tree.params.len());
         if parameters > 0 {
+            let (sv, en) = super::call::counted(parameters);
             self.report(
                 Diagnostic::error(
                     Code::WrongArguments,
                     name.span,
-                    format!(
-                        "begreppet `{}` ska ha {parameters} värden inom parentes",
-                        name.text
-                    ),
-                    format!(
-                        "the concept `{}` takes {parameters} values in parentheses",
-                        name.text
-                    ),
+                    format!("begreppet `{}` ska ha {sv} inom parentes", name.text),
+                    format!("the concept `{}` takes {en} in parentheses", name.text),
                 )
                 .help(
                     format!("skriv `{}(…)`", name.text),
