@@ -20,6 +20,7 @@ mod dice;
 mod docs;
 mod hostile;
 mod impact;
+mod lane;
 mod mutate;
 mod oracle;
 mod planted;
