@@ -6,7 +6,7 @@ _list:
 # The tools that the other recipes need
 setup:
     rustup component add rustfmt clippy
-    cargo install --locked cargo-insta cargo-deny
+    cargo install --locked cargo-insta cargo-deny cargo-cyclonedx cargo-fuzz
 
 # Decide the example
 example:
@@ -37,9 +37,37 @@ snapshot:
     cargo run -- test --update
     cargo insta test --review
 
-# Licences and advisories of the dependencies
+# Licences, sources and versions of the dependencies (`cargo deny check advisories` needs the database of advisories)
 deny:
-    cargo deny check
+    cargo deny --locked check licenses bans sources
+
+# What the program is built from, with hashes, as CycloneDX; made anew for each version that is published
+sbom:
+    SOURCE_DATE_EPOCH=0 cargo cyclonedx --quiet --format json --spec-version 1.5 --target all --override-filename rekvisit.cdx
+    mkdir -p target && mv rekvisit.cdx.json target/
+    REKVISIT_SBOM="$PWD/target/rekvisit.cdx.json" cargo test --locked --test integration supply::
+
+# The program built twice in different folders: the same bytes
+bitidentical:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    folder=$(mktemp -d)
+    trap 'rm -rf "$folder"' EXIT
+    for place in one another/place; do
+      mkdir -p "$folder/$place/source"
+      git archive HEAD | tar -x -C "$folder/$place/source"
+      (cd "$folder/$place/source" && CARGO_TARGET_DIR="$folder/$place/target" \
+        RUSTFLAGS="--remap-path-prefix=$PWD=/rekvisit --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
+        cargo build --release --locked --bin rekvisit)
+      (cd "$folder/$place/target/release" && sha256sum rekvisit) | tee "$folder/sum-${place%%/*}"
+    done
+    cmp "$folder/sum-one" "$folder/sum-another"
+
+# So many decisions, by the program as it is installed and as it is tested: the same bytes
+reproducible count="10000":
+    cargo build --release --locked
+    REKVISIT_REPRODUCIBLE={{count}} REKVISIT_REPRODUCIBLE_WITH="$PWD/target/release/rekvisit" \
+        cargo test --locked --test integration -- --nocapture reproducible::decisions
 
 # Format the code
 fmt:
@@ -48,4 +76,22 @@ fmt:
 # Decide so many random applications a second time, by another evaluator, and compare
 differential count="1000000" from="0":
     REKVISIT_DIFFERENTIAL={{count}} REKVISIT_DIFFERENTIAL_FROM={{from}} REKVISIT_DIFFERENTIAL_COUNTS=1 \
-        cargo test --release --locked --test integration -- --nocapture oracle::
+        cargo test --release --locked --test integration -- --nocapture oracle::the_engine
+
+# Try so many cases of each of what else the semantics promises: open facts, reasons, decisive rules, order, large numbers
+proofs count="100000" from="0":
+    REKVISIT_PROOFS={{count}} REKVISIT_DIFFERENTIAL_FROM={{from}} REKVISIT_DIFFERENTIAL_COUNTS=1 \
+        cargo test --release --locked --test integration -- --nocapture oracle::what oracle::where oracle::a_number
+
+# Fuzz a target (fuzz/README.md): rules, format, table, application, evaluate, made
+fuzz target seconds="600":
+    mkdir -p fuzz/corpus/{{target}}
+    cargo fuzz run -s none {{target}} fuzz/corpus/{{target}} tests/fuzz/{{target}} rules tests/suite -- \
+        -max_total_time={{seconds}} -timeout=1 -rss_limit_mb=256 -max_len=8192 -dict=tests/fuzz/rules.dict
+
+# Keep the fewest inputs that reach what a target's runs have reached
+fuzz-keep target:
+    mkdir -p fuzz/kept/{{target}}
+    cargo fuzz run -s none {{target}} fuzz/kept/{{target}} tests/fuzz/{{target}} fuzz/corpus/{{target}} rules tests/suite -- \
+        -set_cover_merge=1 -timeout=1 -max_len=8192
+    cp -n fuzz/kept/{{target}}/* tests/fuzz/{{target}}/

@@ -26,6 +26,9 @@
 //! - [`cover`] says what the cases and examples show of the rules and conditions, read from their traces.
 //! - [`boundary`] derives the cases around each threshold from those that there are.
 //! - [`impact`] compares two versions of a rule set on the same applications: which decisions change, and why.
+//! - [`follow_up`] is what comes after: obligations over time, accounts line by line, and the sums of a programme.
+//! - [`service`] keeps a rule set and decides applications, one or many at a time, and explains those that somebody asks about.
+//! - [`batch`] finds applications in files of any size, writes a decision a line, and counts what they came to.
 //! - [`mutate`] alters a rule set one thing at a time, and says which alterations its cases don't notice.
 //! - [`cli`] is the command line, and the only part that reads files, the environment or the terminal.
 //!
@@ -70,6 +73,7 @@
 //! Nothing below `cli` reads a clock, a file or the environment, and nothing iterates in hash order: the same rules,
 //! application and day give the same bytes everywhere.
 
+pub mod batch;
 pub mod book;
 pub mod boundary;
 pub mod check;
@@ -79,10 +83,12 @@ pub mod diagnostic;
 pub mod eval;
 pub mod explain;
 pub mod facts;
+pub mod follow_up;
 pub mod impact;
 pub mod mutate;
 pub mod program;
 pub mod render;
+pub mod service;
 pub mod source;
 pub mod syntax;
 pub mod trial;

@@ -62,7 +62,13 @@ impl Leaf {
             changed.pointer_mut(&self.pointer)?
         };
         *slot = match self.kind {
-            Kind::Number { .. } => serde_json::from_str(&exact_value(to)).ok()?,
+            Kind::Number { .. } => {
+                // More digits than a JSON number in memory holds are no case that can be written.
+                let written = exact_value(to);
+                let value: Value = serde_json::from_str(&written).ok()?;
+                (Number::parse_decimal(&value.to_string()) == Number::parse_decimal(&written))
+                    .then_some(value)?
+            }
             Kind::Date => json!(Date::from_days(i32::try_from(to.as_i64()?).ok()?)?.to_string()),
             Kind::Length(repeated) => {
                 let mut list = slot.as_array()?.clone();

@@ -4,10 +4,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::notice::Notice;
-use super::terminal::pick;
+use super::terminal::{Terminal, pick};
+use super::{Stop, files};
 use super::{
-    check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new, rulesets, schema, test,
-    verify,
+    account, batch, check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new,
+    obligations, overview, rulesets, schema, test, verify,
 };
 use crate::value::{Date, Language};
 
@@ -47,11 +48,15 @@ pub(super) fn root(language: Language, width: usize) -> Command {
     let command = describe(command, language);
     [
         evaluate::command(language),
+        batch::command(language),
         verify::command(language),
         check::command(language),
         mutate::command(language),
         test::command(language),
         impact::command(language),
+        obligations::command(language),
+        account::command(language),
+        overview::command(language),
         fmt::command(language),
         rulesets::command(language),
         new::command(language),
@@ -162,6 +167,58 @@ pub(super) fn max_bytes(language: Language) -> Arg {
             "Largest application in bytes (16777216 by default)",
         ))
         .help_heading(t("Val", "Options"))
+}
+
+/// `--out`.
+pub(super) fn out(language: Language) -> Arg {
+    let t = |sv, en| pick(language, sv, en);
+    Arg::new("out")
+        .long("out")
+        .value_name(t("FIL", "FILE"))
+        .value_parser(clap::value_parser!(std::path::PathBuf))
+        .help(t(
+            "Skriver till en fil i stället för standard ut",
+            "Writes to a file instead of standard output",
+        ))
+        .help_heading(t("Val", "Options"))
+}
+
+/// Writes what a command made to the file that `--out` names, whole or not at all, else to standard output.
+pub(super) fn write(matches: &ArgMatches, bytes: &[u8], terminal: &mut Terminal) -> Result<(), Stop> {
+    match matches.get_one::<std::path::PathBuf>("out") {
+        Some(path) => {
+            let given = path.display().to_string();
+            Ok(files::replace(path, bytes).map_err(|why| files::not_written(&given, &why))?)
+        }
+        None => Ok(terminal.result(&String::from_utf8_lossy(bytes))?),
+    }
+}
+
+/// `--delimiter`.
+pub(super) fn delimiter(language: Language) -> Arg {
+    let t = |sv, en| pick(language, sv, en);
+    Arg::new("delimiter")
+        .long("delimiter")
+        .value_name(t("TECKEN", "CHARACTER"))
+        .help(t(
+            "Skiljetecknet i CSV: komma (förvalt), `;` eller `tab`",
+            "The delimiter of CSV: a comma (the default), `;` or `tab`",
+        ))
+        .help_heading(t("Val", "Options"))
+}
+
+/// The delimiter that `--delimiter` gives.
+pub(super) fn separator(matches: &ArgMatches) -> Result<u8, Notice> {
+    match matches.get_one::<String>("delimiter").map(String::as_str) {
+        None | Some(",") => Ok(b','),
+        Some(";") => Ok(b';'),
+        Some("tab" | "\t") => Ok(b'\t'),
+        Some(other) => Err(Notice::new(
+            format!("`{other}` är inget skiljetecken"),
+            format!("`{other}` is not a delimiter"),
+        )
+        .help("välj `,`, `;` eller `tab`", "choose `,`, `;` or `tab`")),
+    }
 }
 
 /// Where rules are, as paths.

@@ -86,6 +86,24 @@ impl Failure {
     }
 }
 
+/// That a list of sources says otherwise than the rules, one line a name.
+pub(super) fn otherwise(place: &str, differences: &[Difference]) -> Notice {
+    let mut notice = Notice::new(
+        format!("`{place}` säger annat än reglerna"),
+        format!("`{place}` says otherwise than the rules"),
+    );
+    notice.details = differences
+        .iter()
+        .map(|d| {
+            Bilingual::new(
+                format!("{}: där står {}, regeln anger {}", d.key, d.expected, d.found),
+                format!("{}: it says {}, the rule cites {}", d.key, d.expected, d.found),
+            )
+        })
+        .collect();
+    notice
+}
+
 /// The files of the rules, and after them the application that was tried.
 pub(super) fn with_application(sources: &Sources, trial: &Trial) -> Sources {
     let mut sources = sources.clone();

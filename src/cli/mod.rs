@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand. The only stage that knows of files, the environment and the terminal.
 
+mod account;
 mod applications;
+mod batch;
 mod check;
 mod command;
 mod completions;
@@ -18,6 +20,8 @@ mod man;
 mod mutate;
 mod new;
 mod notice;
+mod obligations;
+mod overview;
 mod pipeline;
 mod progress;
 mod rulesets;
@@ -94,11 +98,15 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
     };
     let run: fn(&ArgMatches, &mut Terminal) -> Result<Exit, Stop> = match matches.subcommand_name() {
         Some(evaluate::NAME) => evaluate::run,
+        Some(batch::NAME) => batch::run,
         Some(verify::NAME) => verify::run,
         Some(check::NAME) => check::run,
         Some(mutate::NAME) => mutate::run,
         Some(test::NAME) => test::run,
         Some(impact::NAME) => impact::run,
+        Some(obligations::NAME) => obligations::run,
+        Some(account::NAME) => account::run,
+        Some(overview::NAME) => overview::run,
         Some(fmt::NAME) => fmt::run,
         Some(rulesets::NAME) => rulesets::run,
         Some(schema::NAME) => schema::run,

@@ -104,7 +104,8 @@ pub(super) fn decode(program: &Program, paper: Paper<'_>) -> Result<Facts, Vec<D
 pub(super) struct Decided {
     /// The outcome.
     pub(super) outcome: Outcome,
-    explanation: Explanation,
+    /// Why.
+    pub(super) explanation: Explanation,
 }
 
 /// Decides.

@@ -38,9 +38,44 @@ impl Progress {
         Self(bar)
     }
 
+    /// A bar for a file that is read, of so many bytes when that is known.
+    pub(super) fn reading(terminal: &Terminal, bytes: Option<u64>) -> Self {
+        let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::hidden());
+        let left = terminal.pick("kvar", "left");
+        let template = match bytes {
+            Some(_) => format!("{{bar:30}} {{percent}} % {{msg}} ({left} {{eta}})"),
+            None => "{spinner} {msg}".to_owned(),
+        };
+        if let Ok(style) = ProgressStyle::with_template(&template) {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+
+    /// So many bytes have been read, and so many things done in this run.
+    pub(super) fn reached(&self, bytes: u64, done: u64, what: &str) {
+        self.0.set_position(bytes);
+        let elapsed = self.0.elapsed().as_millis().max(1);
+        let rate = u128::from(done)
+            .saturating_mul(1000)
+            .checked_div(elapsed)
+            .unwrap_or(0);
+        self.0.set_message(format!("{done} {what}, {rate}/s"));
+        self.appear();
+    }
+
+    /// Does something while the bar is out of the way.
+    pub(super) fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
+        self.0.suspend(act)
+    }
+
     /// One more is done.
     pub(super) fn step(&self) {
         self.0.inc(1);
+        self.appear();
+    }
+
+    fn appear(&self) {
         if self.0.is_hidden() && self.0.elapsed() > PATIENCE {
             self.0.set_draw_target(ProgressDrawTarget::stderr());
         }

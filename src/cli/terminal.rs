@@ -73,6 +73,12 @@ impl Terminal {
         self.out.write_all(text.as_bytes())
     }
 
+    /// Writes a result that is for a program, as it stands.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut out: &Stdout = self.out.as_inner();
+        out.write_all(bytes)
+    }
+
     /// Writes what was done elsewhere, in files: that nobody reads it stops nothing.
     pub(super) fn done(&mut self, text: &str) -> io::Result<()> {
         unread_is_no_failure(self.result(text))

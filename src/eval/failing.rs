@@ -40,7 +40,7 @@ impl<E: Events> Machine<'_, E> {
                     || self.register_may_fail(*list, seen)
                     || self.loop_may_fail(reg.0, *end, seen)
             }
-            _ => fails_by_itself(op) || self.an_operand_may_fail(op, seen),
+            _ => fails_by_itself(op) || self.lacks_a_day(op) || self.an_operand_may_fail(op, seen),
         }
     }
 
@@ -62,8 +62,33 @@ impl<E: Events> Machine<'_, E> {
                     around.push(operand);
                 }
             });
-            fails_by_itself(op) || around.into_iter().any(|reg| self.register_may_fail(reg, seen))
+            fails_by_itself(op)
+                || self.lacks_a_day(op)
+                || around.into_iter().any(|reg| self.register_may_fail(reg, seen))
         })
+    }
+
+    /// Whether an instruction computes with a day that may be the end of a period without one.
+    fn lacks_a_day(&self, op: &Op) -> bool {
+        match op {
+            Op::AddTime(day, ..) | Op::TimeLimit(_, day, ..) => self.may_be_open_end(*day),
+            _ => false,
+        }
+    }
+
+    fn may_be_open_end(&self, day: Reg) -> bool {
+        match self.program.code.get(day.0 as usize) {
+            Some(Op::PeriodEnd(period, _)) => {
+                let loaded = matches!(self.program.code.get(period.0 as usize), Some(Op::Load(..)));
+                !loaded || !matches!(self.get(day), Cell::Date(_))
+            }
+            Some(op @ (Op::Extreme(..) | Op::Cases(..) | Op::Override(..))) => {
+                let mut open = false;
+                op.reads(|operand| open |= self.may_be_open_end(operand));
+                open
+            }
+            _ => false,
+        }
     }
 }
 

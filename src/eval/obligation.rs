@@ -17,7 +17,6 @@ impl<E: Events> Machine<'_, E> {
         let last_day = regs.last_day.map(|reg| self.get(reg));
         let performed = regs.performed.map(|reg| self.get(reg));
         let known_last = last_day.and_then(day);
-        let amount = regs.due.and_then(|reg| self.arena.number(self.get(reg)));
         let status = match self.holds(regs.applies) {
             Cell::Bool(false) => ObligationStatus::NotTriggered,
             Cell::Bool(true) => match (last_day, known_last) {
@@ -26,10 +25,14 @@ impl<E: Events> Machine<'_, E> {
             },
             _ => ObligationStatus::Undetermined,
         };
+        // What isn't owed has no amount.
+        let due = regs.due.filter(|_| status != ObligationStatus::NotTriggered);
+        let amount = due.and_then(|reg| self.arena.number(self.get(reg)));
         ObligationState {
             rule: id,
             status,
             last_day: known_last,
+            performed: performed.and_then(day),
             amount,
         }
     }

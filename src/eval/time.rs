@@ -52,19 +52,20 @@ impl<E: Events> Machine<'_, E> {
         let Some(days) = self.interval(date) else {
             return Cell::Unknown;
         };
-        let at = |day: Option<Number>, length: Option<Number>| -> Result<Option<Date>, ()> {
+        let at = |day: Option<Number>, length: Option<Number>| -> Result<Option<Date>, Failure> {
             let Some((day, length)) = day.zip(length) else {
                 return Ok(None);
             };
-            let day = day
-                .as_i64()
-                .and_then(|d| i32::try_from(d).ok())
-                .and_then(Date::from_days);
+            let day = day.as_i64().and_then(|d| i32::try_from(d).ok());
+            if let Some(i32::MIN | i32::MAX) = day {
+                return Err(Failure::OpenEnd);
+            }
+            let day = day.and_then(Date::from_days);
             let length = length.as_i64();
             day.zip(length)
                 .and_then(|(day, length)| f(day, length))
                 .map(Some)
-                .ok_or(())
+                .ok_or(Failure::Overflow)
         };
         match (at(days.low, length.low), at(days.high, length.high)) {
             (Ok(low), Ok(high)) => {
@@ -78,13 +79,14 @@ impl<E: Events> Machine<'_, E> {
                     date: true,
                 })
             }
-            _ => Cell::Failed(Failure::Overflow),
+            (Err(low), Err(high)) => Cell::Failed(low.min(high)),
+            (Err(failure), _) | (_, Err(failure)) => Cell::Failed(failure),
         }
     }
 
     pub(super) fn days_in(&mut self, period: Cell) -> Cell {
         match period {
-            Cell::Period(i32::MIN, _) | Cell::Period(_, i32::MAX) => Cell::Failed(Failure::NoCase),
+            Cell::Period(i32::MIN, _) | Cell::Period(_, i32::MAX) => Cell::Failed(Failure::OpenEnd),
             Cell::Period(from, to) => {
                 let days = i64::from(to)
                     .checked_sub(i64::from(from))

@@ -142,7 +142,9 @@ pub struct ObligationState {
     pub status: ObligationStatus,
     /// The last day, when it is known.
     pub last_day: Option<Date>,
-    /// The amount in öre, when it is known.
+    /// The day on which it was performed, when one is stated.
+    pub performed: Option<Date>,
+    /// The amount in öre, when it is known and the obligation may be owed.
     pub amount: Option<Number>,
 }
 

@@ -6,7 +6,7 @@ use super::value;
 use super::words::{Words, say};
 use super::{Reason, Truth};
 use crate::check::ruleset::{ConceptId, ConceptValue, Expr, ExprKind, Quantifier, RuleId, Type};
-use crate::eval::FrameId;
+use crate::eval::{Effect, FrameId};
 use crate::program::Cell;
 use std::collections::BTreeSet;
 
@@ -229,12 +229,16 @@ pub(crate) fn more(count: usize) -> Option<Reason> {
 impl<'a> Case<'a> {
     /// Whether a rule, an exception, holds.
     pub(crate) fn holds(&self, rule: RuleId) -> Truth {
-        use crate::eval::{Effect, Status};
         let state = self.verdict.rules.iter().find(|s| s.rule == rule);
-        match state.map(|s| (s.status, s.effect)) {
-            Some((Status::Met, Effect::Applies | Effect::None)) => Truth::Holds,
-            Some((Status::Met | Status::Undetermined, _)) => Truth::Undetermined,
-            _ => Truth::Fails,
-        }
+        state.map_or(Truth::Fails, |state| excepts(state.effect))
+    }
+}
+
+/// Whether an exception with that effect sets aside. (Its condition may be open though something else keeps it from that.)
+pub(super) fn excepts(effect: Effect) -> Truth {
+    match effect {
+        Effect::Applies => Truth::Holds,
+        Effect::Possible => Truth::Undetermined,
+        Effect::None => Truth::Fails,
     }
 }

@@ -5,10 +5,11 @@ use super::place::Located;
 use super::value::{self, quoted, quoted_label, shortened};
 use super::words::{Words, say};
 use super::{
-    Asked, ContradictionExplained, MissingFact, ObligationExplained, Remark, RemarkKind, ResultExplained,
-    RuleExplained, RuleNamed, UnknownFact,
+    Asked, ContradictionExplained, MissingFact, ObligationExplained, PartExplained, Remark, RemarkKind,
+    ResultExplained, RuleExplained, RuleNamed, UnknownFact,
 };
-use crate::check::ruleset::{Answerer, Rule, RuleKind, Type};
+use crate::check::ruleset::{Answerer, Expr, ExprKind, Rule, RuleKind, Type};
+use crate::check::visit;
 use crate::eval::{Effect, FrameId, Missing, ObligationState};
 use crate::facts::AnsweredBy;
 use crate::program::{Cell, Place};
@@ -128,9 +129,21 @@ impl<'a> Case<'a> {
         say!("{what} {field}", "{what} {field}", what = what, field = field)
     }
 
-    /// The remarks: of rules first, then of facts, in the order of the application.
-    pub(crate) fn remarks(&self, rules: &[RuleExplained]) -> Vec<Remark> {
+    /// The remarks: of rules first, then of the items of `för varje`, then of facts, in the order of the application.
+    pub(crate) fn remarks(&self, rules: &[RuleExplained], parts: &[PartExplained]) -> Vec<Remark> {
         let mut remarks: Vec<Remark> = rules.iter().filter_map(rule_remark).collect();
+        for part in parts {
+            remarks.extend(part.rules.iter().filter_map(rule_remark).map(|remark| Remark {
+                pointer: Some(part.pointer.clone()),
+                text: say!(
+                    "{label}: {text}",
+                    "{label}: {text}",
+                    label = part.label,
+                    text = remark.text
+                ),
+                ..remark
+            }));
+        }
         for state in &self.verdict.rules {
             if let (Some(failure), Some(rule)) = (state.failure, self.rule(state.rule)) {
                 remarks.push(Remark {
@@ -259,6 +272,8 @@ impl<'a> Case<'a> {
             title: Words::from(&rule.title),
             state: state.status,
             last_day: state.last_day,
+            moved: duty.and_then(|d| d.last_day.as_ref()).is_some_and(moves),
+            performed: state.performed,
             amount: state.amount,
             what: duty.and_then(|d| d.what.as_ref()).map(|t| self.fill(t, top)),
             party: duty
@@ -266,6 +281,7 @@ impl<'a> Case<'a> {
                 .map(|p| Words::from(&self.party(p))),
             breach: duty.and_then(|d| d.breach.as_ref()).map(|t| self.fill(t, top)),
             sources: self.sources(&rule.grounds),
+            assumption: rule.grounds.assumed.as_ref().map(Words::from),
         })
     }
 
@@ -297,6 +313,15 @@ impl<'a> Case<'a> {
             })
             .collect()
     }
+}
+
+/// Whether a last day that is a day off is moved to the next weekday.
+fn moves(last_day: &Expr) -> bool {
+    let mut moves = false;
+    visit::walk(last_day, |expr| {
+        moves |= matches!(expr.kind, ExprKind::TimeLimit { moved: true, .. });
+    });
+    moves
 }
 
 /// The remark that a rule leaves, when it leaves one.

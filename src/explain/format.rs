@@ -17,7 +17,7 @@ struct Digits {
     exact: bool,
 }
 
-/// At most `limit` decimals; what is left over is cut off and `exact` is false.
+/// At most `limit` decimals; what is left over is cut off and `exact` is false. Nothing in it can be too large.
 fn digits(number: Number, limit: usize) -> Digits {
     let denominator = number.denominator().unsigned_abs();
     let numerator = number.numerator().unsigned_abs();
@@ -25,16 +25,57 @@ fn digits(number: Number, limit: usize) -> Digits {
     let mut rest = numerator.checked_rem(denominator).unwrap_or(0);
     let mut decimals = String::new();
     while rest != 0 && decimals.len() < limit {
-        let Some(scaled) = rest.checked_mul(10) else { break };
-        let digit = scaled.checked_div(denominator).unwrap_or(0);
-        rest = scaled.checked_rem(denominator).unwrap_or(0);
-        decimals.push_str(&digit.to_string());
+        let (digit, left) = next_decimal(rest, denominator);
+        rest = left;
+        decimals.push(digit);
     }
     Digits {
         negative: number.is_negative(),
         whole: whole.to_string(),
         decimals,
         exact: rest == 0,
+    }
+}
+
+/// The first decimal of `rest / denominator`, which is below one, and what is left. Ten times the rest may be more than 128 bits
+/// hold, so that it is added ten times.
+fn next_decimal(rest: u128, denominator: u128) -> (char, u128) {
+    let (mut digit, mut left) = (0, 0_u128);
+    for _ in 0..10 {
+        let room = denominator.saturating_sub(rest);
+        left = match left.checked_sub(room) {
+            Some(over) => {
+                digit = u32::saturating_add(digit, 1);
+                over
+            }
+            None => left.saturating_add(rest),
+        };
+    }
+    (char::from_digit(digit, 10).unwrap_or('0'), left)
+}
+
+impl Digits {
+    /// The digits of a hundredth of the number.
+    fn hundredth(mut self) -> Self {
+        let padded = format!("{:0>3}", self.whole);
+        let (whole, moved) = padded.split_at(padded.len().saturating_sub(2));
+        self.decimals = format!("{moved}{}", self.decimals);
+        self.whole = whole.to_owned();
+        if self.exact {
+            self.decimals.truncate(self.decimals.trim_end_matches('0').len());
+        }
+        self
+    }
+
+    /// The digits of a hundred times the number.
+    fn hundredfold(mut self) -> Self {
+        let decimals = format!("{:0<2}", self.decimals);
+        let (moved, rest) = decimals.split_at(2);
+        let whole = format!("{}{moved}", self.whole);
+        let whole = whole.trim_start_matches('0');
+        self.whole = if whole.is_empty() { "0" } else { whole }.to_owned();
+        self.decimals = rest.to_owned();
+        self
     }
 }
 
@@ -81,8 +122,7 @@ pub fn money(ore: Number) -> Words {
 
 /// Kronor and, when they are not whole, two decimals; finer amounts are cut and marked.
 fn money_digits(ore: Number) -> Digits {
-    let kronor = ore.div(Number::whole(100)).unwrap_or(ore);
-    let mut digits = digits(kronor, 2);
+    let mut digits = digits(ore, 0).hundredth();
     if digits.decimals.len() == 1 {
         digits.decimals.push('0');
     }
@@ -112,8 +152,8 @@ pub fn exact_value(number: Number) -> String {
 /// A share as a percentage: `50 %`; `50%`.
 #[must_use]
 pub fn percent(share: Number) -> Words {
-    let hundred = share.mul(Number::whole(100)).unwrap_or(share);
-    say!("{n}\u{a0}%", "{n}%", n = written(&digits(hundred, 2)))
+    let share = digits(share, 4).hundredfold();
+    say!("{n}\u{a0}%", "{n}%", n = written(&share))
 }
 
 /// A number with its unit: `2 249 327 kr per år`, `300 personer`. `name` gives a declared unit's word, for one or for

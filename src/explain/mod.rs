@@ -50,6 +50,12 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
         .iter()
         .filter_map(|state| case.explain_rule(state, FrameId::TOP, &verdict.rules, &verdict.decisive))
         .collect();
+    let parts: Vec<PartExplained> = verdict
+        .parts
+        .iter()
+        .filter_map(|part| explain_part(&case, part))
+        .collect();
+    let remarks = case.remarks(&rules, &parts);
     let (circumstances_for, circumstances_against) = circumstances(ruleset, &rules);
     let of_kind = |kind: RuleKind| rules.iter().filter(move |r| r.kind == kind);
     Explanation {
@@ -77,11 +83,7 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
         possible_amounts: verdict.possible_amounts.clone(),
         referred_to: verdict.referred_to.and_then(|id| outcome::body(ruleset, id)),
         decisive: verdict.decisive.iter().map(|id| case.rule_name(*id)).collect(),
-        parts: verdict
-            .parts
-            .iter()
-            .filter_map(|part| explain_part(&case, part))
-            .collect(),
+        parts,
         results: case.results(),
         missing: verdict.missing.iter().filter_map(|m| case.missing(m)).collect(),
         not_needed: verdict
@@ -89,7 +91,7 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
             .iter()
             .filter_map(|place| case.not_needed(*place))
             .collect(),
-        remarks: case.remarks(&rules),
+        remarks,
         circumstances_for,
         circumstances_against,
         contradictions: case.contradictions(),
@@ -179,6 +181,11 @@ fn explain_part(case: &Case<'_>, part: &Part) -> Option<PartExplained> {
         label,
         outcome: outcome::named(case.ruleset, part.outcome),
         amount: part.amount,
+        asked: part.rules.iter().find_map(|state| {
+            let rule = case.ruleset.rules.get(usize::from(state.rule.0))?;
+            let (_, asked) = rule.grant.as_ref()?.amount.as_ref()?;
+            case.facts.arena.number(case.value(asked, part.frame)?)
+        }),
         decisive: part.decisive.iter().map(|id| case.rule_name(*id)).collect(),
         rules: part
             .rules

@@ -238,6 +238,8 @@ pub struct PartExplained {
     pub outcome: OutcomeNamed,
     /// Its amount in öre.
     pub amount: Option<Number>,
+    /// The amount in öre that is asked for, where a grant of the block says so and it is known.
+    pub asked: Option<Number>,
     /// The rules that decided.
     pub decisive: Vec<String>,
     /// The block's rules.
@@ -411,6 +413,10 @@ pub struct ObligationExplained {
     pub state: ObligationStatus,
     /// The last day.
     pub last_day: Option<Date>,
+    /// Whether the rule moves a last day that is a day off to the next weekday (`flyttad till vardag`).
+    pub moved: bool,
+    /// The day on which it was performed, when one is stated.
+    pub performed: Option<Date>,
     /// The amount in öre.
     pub amount: Option<Number>,
     /// What else is to be done.
@@ -421,4 +427,6 @@ pub struct ObligationExplained {
     pub breach: Option<Words>,
     /// The clauses that it rests on.
     pub sources: Vec<Source>,
+    /// That, and why, it is assumed.
+    pub assumption: Option<Words>,
 }

@@ -1,12 +1,14 @@
 //! A rule and what became of it.
 
-use super::because::{Because, truth};
+use super::because::{Because, excepts, truth};
 use super::case::Case;
 use super::value;
 use super::words::{Words, say};
 use super::{Reason, RuleExplained, Truth, format};
 use crate::check::ruleset::{Rule, RuleId, RuleKind};
 use crate::eval::{Effect, FrameId, RuleState, Status};
+use crate::program::Cell;
+use crate::value::{Date, Number, Period};
 
 /// A rule's kind, with its article.
 #[must_use]
@@ -98,16 +100,8 @@ impl<'a> Case<'a> {
 
     /// Whether an exception holds, by the states beside the rule or, for one outside its block, by the case's.
     fn exception(&self, rule: RuleId, states: &[RuleState]) -> Truth {
-        let state = states
-            .iter()
-            .chain(&self.verdict.rules)
-            .find(|s| s.rule == rule)
-            .map(|s| (s.status, s.effect));
-        match state {
-            Some((Status::Met, Effect::Possible) | (Status::Undetermined, _)) => Truth::Undetermined,
-            Some((Status::Met, _)) => Truth::Holds,
-            _ => Truth::Fails,
-        }
+        let state = states.iter().chain(&self.verdict.rules).find(|s| s.rule == rule);
+        state.map_or(Truth::Fails, |state| excepts(state.effect))
     }
 
     /// What follows from the rule, values filled in; nothing when nothing does.
@@ -151,13 +145,18 @@ impl<'a> Case<'a> {
                 .guard
                 .iter()
                 .any(|g| truth(self.value(g, frame)) == Truth::Fails);
-        if let (true, Some(period)) = (outside, rule.valid) {
+        let in_force = match (outside, state.status, rule.valid) {
+            (true, ..) => Truth::Fails,
+            (_, Status::Undetermined, Some(period)) => self.in_force(period),
+            _ => Truth::Holds,
+        };
+        if let (Truth::Fails | Truth::Undetermined, Some(period)) = (in_force, rule.valid) {
             let text = say!(
                 "regeln gäller {period}",
                 "the rule is in force {period}",
                 period = format::period(period)
             );
-            steps.push(Reason::new(text, Truth::Fails, Vec::new()));
+            steps.push(Reason::new(text, in_force, Vec::new()));
         }
         if state.status == Status::NotApplicable {
             let failing = |e: &&'a crate::check::ruleset::Expr| truth(self.value(e, frame)) == Truth::Fails;
@@ -190,6 +189,48 @@ impl<'a> Case<'a> {
                     steps,
                 )
             }
+        }
+    }
+
+    /// Whether a rule that isn't surely out of force is in force, whatever the day that selects the version turns out to be.
+    fn in_force(&self, period: Period) -> Truth {
+        let valid = &self.ruleset.valid;
+        let Some(by) = &valid.by else {
+            return Truth::Holds;
+        };
+        let within = |from: Option<Date>, to: Option<Date>| {
+            let starts = period
+                .from
+                .is_none_or(|first| from.is_some_and(|from| first <= from));
+            let ends = period.to.is_none_or(|last| to.is_some_and(|to| to <= last));
+            starts && ends
+        };
+        let cell = self.value(by, FrameId::TOP).unwrap_or(Cell::Unknown);
+        let arena = &self.facts.arena;
+        let day = |number: Number| {
+            number
+                .as_i64()
+                .and_then(|d| i32::try_from(d).ok())
+                .and_then(Date::from_days)
+        };
+        let settled = match (cell, arena.set(cell), arena.range(cell)) {
+            (Cell::Date(_), ..) => true,
+            (_, Some(days), _) => days.iter().all(|one| match one {
+                Cell::Date(days) => Date::from_days(*days).is_some_and(|day| period.contains(day)),
+                _ => false,
+            }),
+            (_, _, range) => {
+                // It is one of the days on which the rule set is in force.
+                let (low, high) = range.map_or((None, None), |r| (r.low.and_then(day), r.high.and_then(day)));
+                let low = low.max(valid.period.from);
+                let high = [high, valid.period.to].into_iter().flatten().min();
+                within(low, high)
+            }
+        };
+        if settled {
+            Truth::Holds
+        } else {
+            Truth::Undetermined
         }
     }
 

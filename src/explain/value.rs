@@ -40,6 +40,10 @@ pub fn failure(failure: Failure) -> Words {
             "parametern har inget värde för den dagen",
             "the parameter has no value on that day",
         ),
+        Failure::OpenEnd => (
+            "perioden har ingen första eller sista dag att räkna med",
+            "the period has no first or last day to compute with",
+        ),
         Failure::Empty => ("listan är tom", "the list is empty"),
     };
     Words::new(sv, en)
@@ -85,7 +89,14 @@ pub(crate) fn unknown() -> Words {
 
 /// Days since 1970-01-01 as a date.
 fn date_of(days: i32) -> Words {
-    Date::from_days(days).map_or_else(unknown, format::date)
+    match days {
+        i32::MIN => Words::new(
+            "ingen (perioden har ingen början)",
+            "none (the period has no beginning)",
+        ),
+        i32::MAX => Words::new("ingen (perioden har inget slut)", "none (the period has no end)"),
+        _ => Date::from_days(days).map_or_else(unknown, format::date),
+    }
 }
 
 /// The two ends of a period's cell.

@@ -6,6 +6,7 @@ use super::{scalar, words};
 use crate::check::ruleset::Outcome;
 use crate::diagnostic::Code;
 use crate::program::schema::Kind;
+use crate::value::Number;
 use serde_json::Value;
 
 /// What stands at a key.
@@ -108,7 +109,8 @@ impl Reader<'_, '_> {
             match serde_json::from_str::<Value>(self.scan.written(value_start)) {
                 Ok(value) => {
                     self.expected_form(form, &value, value_start);
-                    map.insert(name.into_owned(), value);
+                    let exact = exactly(self.scan.written(value_start)).unwrap_or(value);
+                    map.insert(name.into_owned(), exact);
                 }
                 // The scanner has read it: what is left is a number that no JSON number can hold.
                 Err(_) => self.misshapen(form, value_start),
@@ -164,5 +166,58 @@ impl Reader<'_, '_> {
             format!("{subject_en} in `väntar` must be {en}"),
         );
         self.report(diagnostic);
+    }
+}
+
+/// The JSON value with each number that a JSON number in memory would change as the text of its digits: an amount with many digits
+/// is compared as it is written. `None` when it isn't JSON.
+fn exactly(written: &str) -> Option<Value> {
+    let mut exact = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '"' => text_length(rest),
+            '-' | '0'..='9' => rest.find(|c: char| !matches!(c, '-' | '+' | '.' | 'e' | 'E' | '0'..='9')),
+            _ => Some(first.len_utf8()),
+        };
+        let (token, after) = rest.split_at_checked(length.unwrap_or(rest.len()))?;
+        let digits = Number::parse_decimal(token);
+        let kept: Option<Value> = digits.and_then(|_| serde_json::from_str(token).ok());
+        if kept.is_some_and(|kept| Number::parse_decimal(&kept.to_string()) != digits) {
+            exact.push_str(&Value::from(token).to_string());
+        } else {
+            exact.push_str(token);
+        }
+        rest = after;
+    }
+    serde_json::from_str(&exact).ok()
+}
+
+/// The length of the text in quotation marks that stands first.
+fn text_length(rest: &str) -> Option<usize> {
+    let mut escaped = false;
+    let end = rest.char_indices().skip(1).find(|(_, c)| {
+        let ends = *c == '"' && !escaped;
+        escaped = *c == '\\' && !escaped;
+        ends
+    });
+    end.map(|(at, _)| at.saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exactly;
+    use serde_json::json;
+
+    #[test]
+    fn many_digits_are_kept() {
+        let kept = |text: &str| exactly(text).unwrap();
+        assert_eq!(kept("12.50"), json!(12.50));
+        assert_eq!(kept("9007199254740993"), json!(9_007_199_254_740_993_u64));
+        assert_eq!(kept("90071992547409.93125"), json!("90071992547409.93125"));
+        assert_eq!(
+            kept(r#"{"a": [1, -100000000000000000000], "b\"1.00000000000000000001": null}"#),
+            json!({"a": [1, "-100000000000000000000"], "b\"1.00000000000000000001": null})
+        );
     }
 }

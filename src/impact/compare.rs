@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cause::causes;
-use super::decision::{Decision, obligations, open, states};
+use super::decision::{Decision, can_decide, obligations, open, states};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Verdict};
 use crate::explain::{DayFrom, Explanation};
@@ -165,7 +165,12 @@ fn both(pair: Pair<'_>, (old_facts, old): &Decided, (new_facts, new): &Decided) 
         Change::Nothing
     };
     let causes = if change == Change::Decision {
-        causes((&decisions.0, &states.0), (&decisions.1, &states.1))
+        let both = can_decide(&pair.old.ruleset).chain(can_decide(&pair.new.ruleset));
+        causes(
+            &both.collect(),
+            (&decisions.0, &states.0),
+            (&decisions.1, &states.1),
+        )
     } else {
         BTreeSet::new()
     };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::RuleSet;
-use crate::check::ruleset::{Outcome, RuleId};
+use crate::check::ruleset::{Outcome, Rule, RuleId, Verb};
 use crate::eval::{Effect, ObligationStatus, Status, Verdict};
 use crate::facts::{self, Facts};
 use crate::program::Program;
@@ -46,6 +46,15 @@ impl Decision {
 /// A rule's name.
 pub(super) fn name(ruleset: &RuleSet, id: RuleId) -> Option<&str> {
     ruleset.rules.get(usize::from(id.0)).map(|rule| rule.id.as_str())
+}
+
+/// The names of the rules that can decide: those with a consequence, and those that grant.
+pub(super) fn can_decide(ruleset: &RuleSet) -> impl Iterator<Item = &str> {
+    let decides = |rule: &&Rule| {
+        let consequence = rule.consequence.as_ref();
+        rule.grant.is_some() || consequence.is_some_and(|c| c.verb != Verb::Remark)
+    };
+    ruleset.rules.iter().filter(decides).map(|rule| rule.id.as_str())
 }
 
 /// What each rule came to, at the top and in each item; a rule of a block comes to several things.

@@ -99,7 +99,6 @@ fn low(word: i64) -> u32 {
     word.cast_unsigned() as u32
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the upper half is what is left")]
 fn high(word: i64) -> u32 {
     (word.cast_unsigned() >> 32) as u32
 }
@@ -190,6 +189,17 @@ impl Texts {
             .binary_search_by(|known| known.as_str().cmp(text))
             .ok()?;
         i64::try_from(index.checked_add(1)?).ok()
+    }
+
+    /// The texts with their words.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, i64)> {
+        self.sorted.iter().map(String::as_str).zip(1_i64..)
+    }
+
+    /// Whether the rules ask of a text whether it is an organisation number.
+    #[must_use]
+    pub fn ask_numbers(&self) -> bool {
+        self.numbers
     }
 
     /// How many there are.

@@ -89,7 +89,8 @@ pub fn json_without_text(e: &Explanation) -> Value {
 }
 
 /// An amount in öre.
-fn money(amount: Number) -> Value {
+#[must_use]
+pub fn money(amount: Number) -> Value {
     json!({"value": format::money_value(amount), "currency": "SEK"})
 }
 
@@ -126,7 +127,8 @@ fn body(body: &BodyNamed) -> Value {
 }
 
 /// Clauses.
-fn sources(sources: &[Source]) -> Value {
+#[must_use]
+pub fn sources(sources: &[Source]) -> Value {
     sources
         .iter()
         .map(|s| json!({"document": s.document, "locator": s.locator}))

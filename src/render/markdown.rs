@@ -1,6 +1,6 @@
 //! A decision as Markdown: a heading a section, so that each can be pasted by itself.
 
-use super::report::{self, Branch, Item, report};
+use super::report::{self, Branch, Item, Report, report};
 use super::safe::visible;
 use crate::explain::{Explanation, Truth};
 use crate::value::Language;
@@ -8,7 +8,12 @@ use crate::value::Language;
 /// A decision as Markdown. Nothing in it is HTML, and no text of an application or of the rules is markup.
 #[must_use]
 pub fn markdown(explanation: &Explanation, language: Language) -> String {
-    let report = report(explanation, language);
+    report_markdown(&report(explanation, language))
+}
+
+/// A report as Markdown.
+#[must_use]
+pub(crate) fn report_markdown(report: &Report) -> String {
     let mut out = format!("# {}\n\n{}\n", escaped(&report.heading), escaped(&report.lead));
     for section in &report.sections {
         out.push_str(&format!("\n## {}\n\n", escaped(&section.heading)));

@@ -34,8 +34,14 @@ const DEEPEST: usize = 12;
 /// A decision as text.
 #[must_use]
 pub fn text(explanation: &Explanation, language: Language, style: &TextStyle) -> String {
+    report_text(&report(explanation, language), style)
+}
+
+/// A report as text.
+#[must_use]
+pub(crate) fn report_text(report: &Report, style: &TextStyle) -> String {
     let mut canvas = Canvas::new(style);
-    canvas.report(&report(explanation, language));
+    canvas.report(report);
     canvas.out
 }
 

@@ -4,8 +4,12 @@
 
 mod file;
 mod library;
+mod shipped;
 mod span;
+mod unit;
 
 pub use file::{Position, SourceFile, Sources};
 pub use library::{Library, MemoryLibrary, ReadFailure};
+pub use shipped::EmbeddedLibrary;
 pub use span::{FileId, Span};
+pub use unit::{RULE_FILE, Unit, is_inside, module_names};

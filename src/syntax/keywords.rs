@@ -139,6 +139,9 @@ const TABLE: &[(Rule, &str, &str)] = &[
     (Rule::kw_undetermined, "ej avgörbart", "undetermined"),
 ];
 
+/// The last of them.
+const LAST_KEYWORD: Rule = Rule::kw_undetermined;
+
 /// The words that begin a declaration of names that others use.
 const DECLARING_WORDS: &[Rule] = &[
     Rule::kw_ruleset,
@@ -291,6 +294,10 @@ pub(super) fn language(rule: Rule, written: &str) -> Option<bool> {
     if rule == Rule::yes_no {
         return Some(written == "yes/no");
     }
+    // Most that stands in a file is no keyword; the grammar's keywords come before all else.
+    if rule > LAST_KEYWORD {
+        return None;
+    }
     let (sv, en) = spellings(rule)?;
     let is = |spelling: &str| written.split_whitespace().eq(spelling.split(' '));
     // `parameter` is a word of both languages, whatever its English spelling here.
@@ -429,7 +436,15 @@ mod tests {
     #[test]
     fn the_hard_words_are_the_grammars() {
         let (_, list) = GRAMMAR.split_once("hard_word = ").unwrap();
-        let grammar: BTreeSet<_> = quoted(list).into_iter().collect();
+        let grammar: BTreeSet<_> = list
+            .lines()
+            .filter_map(|line| {
+                quoted(line)
+                    .split_first()
+                    .map(|(l, rests)| (l.clone(), rests.to_vec()))
+            })
+            .flat_map(|(letter, rests)| rests.into_iter().map(move |rest| format!("{letter}{rest}")))
+            .collect();
         let table: BTreeSet<_> = HARD_WORDS.iter().map(|w| (*w).to_owned()).collect();
         assert_eq!(table, grammar);
     }

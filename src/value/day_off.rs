@@ -4,6 +4,10 @@ use jiff::civil::Weekday;
 
 use super::{Bilingual, Date};
 
+/// The year from which the National Day is a public holiday in the place of Whit Monday: lag (1989:253) om allmänna helgdagar,
+/// as amended by 2004:1320.
+const NATIONAL_DAY_FROM: i16 = 2005;
+
 /// Why a day is none on which a statutory time limit ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DayOff {
@@ -23,7 +27,9 @@ pub enum DayOff {
     AscensionDay,
     /// The Sunday 49 days after Easter.
     WhitSunday,
-    /// 6 June.
+    /// The Monday after Whit Sunday, up to 2004.
+    WhitMonday,
+    /// 6 June, from 2005.
     NationalDay,
     /// The Friday from 19 to 25 June.
     MidsummersEve,
@@ -58,6 +64,7 @@ impl DayOff {
             Self::FirstOfMay => ("första maj", "the first of May"),
             Self::AscensionDay => ("Kristi himmelsfärdsdag", "Ascension Day"),
             Self::WhitSunday => ("pingstdagen", "Whit Sunday"),
+            Self::WhitMonday => ("annandag pingst", "Whit Monday"),
             Self::NationalDay => ("nationaldagen", "the National Day"),
             Self::MidsummersEve => ("midsommarafton", "Midsummer's Eve"),
             Self::MidsummersDay => ("midsommardagen", "Midsummer's Day"),
@@ -91,7 +98,7 @@ impl Date {
             (1, 1) => DayOff::NewYearsDay,
             (1, 6) => DayOff::Epiphany,
             (5, 1) => DayOff::FirstOfMay,
-            (6, 6) => DayOff::NationalDay,
+            (6, 6) if year >= NATIONAL_DAY_FROM => DayOff::NationalDay,
             (12, 24) => DayOff::ChristmasEve,
             (12, 25) => DayOff::ChristmasDay,
             (12, 26) => DayOff::BoxingDay,
@@ -105,6 +112,7 @@ impl Date {
                 Some(1) => DayOff::EasterMonday,
                 Some(39) => DayOff::AscensionDay,
                 Some(49) => DayOff::WhitSunday,
+                Some(50) if year < NATIONAL_DAY_FROM => DayOff::WhitMonday,
                 _ if weekday == Weekday::Saturday => DayOff::Saturday,
                 _ if weekday == Weekday::Sunday => DayOff::Sunday,
                 _ => return None,

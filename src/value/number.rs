@@ -41,7 +41,8 @@ impl Number {
         Some(Self(Ratio::new(numerator, denominator)))
     }
 
-    /// Reads digits, an optional sign, and decimals after `.` or `,`: `-12,50`. An exponent is not read.
+    /// Reads digits, an optional sign, and decimals after `.` or `,`: `-12,50`. An exponent is not read. Zeros at the end of the
+    /// decimals may be any number.
     #[must_use]
     pub fn parse_decimal(text: &str) -> Option<Self> {
         let (negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
@@ -52,6 +53,7 @@ impl Number {
         if whole.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',') {
             return None;
         }
+        let decimals = decimals.trim_end_matches('0');
         let mut value: i128 = 0;
         let mut scale: i128 = 1;
         for digit in whole.chars() {
@@ -108,22 +110,27 @@ impl Number {
         self.0.is_integer()
     }
 
+    /// The ratio, unless its numerator is the one number of 128 bits that has no negative.
+    fn kept(ratio: Ratio<i128>) -> Option<Self> {
+        (*ratio.numer() != i128::MIN).then_some(Self(ratio))
+    }
+
     /// The sum.
     #[must_use]
     pub fn add(self, other: Self) -> Option<Self> {
-        self.0.checked_add(&other.0).map(Self)
+        self.0.checked_add(&other.0).and_then(Self::kept)
     }
 
     /// The difference.
     #[must_use]
     pub fn sub(self, other: Self) -> Option<Self> {
-        self.0.checked_sub(&other.0).map(Self)
+        self.0.checked_sub(&other.0).and_then(Self::kept)
     }
 
     /// The product.
     #[must_use]
     pub fn mul(self, other: Self) -> Option<Self> {
-        self.0.checked_mul(&other.0).map(Self)
+        self.0.checked_mul(&other.0).and_then(Self::kept)
     }
 
     /// The quotient; `None` for a division by zero too.
@@ -132,7 +139,7 @@ impl Number {
         if other.is_zero() {
             None
         } else {
-            self.0.checked_div(&other.0).map(Self)
+            self.0.checked_div(&other.0).and_then(Self::kept)
         }
     }
 

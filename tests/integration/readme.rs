@@ -21,7 +21,7 @@ fn decide(rules: &str, application: &[u8], day: Date) -> Option<String> {
     ))
 }
 
-fn block(readme: &str, begins: &str) -> String {
+pub(crate) fn block(readme: &str, begins: &str) -> String {
     let start = readme
         .find(begins)
         .unwrap_or_else(|| panic!("the README has no block that begins with `{begins}`"));
@@ -39,20 +39,22 @@ fn the_readmes_rules_application_and_code_go_together() {
     assert!(text.contains("10\u{a0}000"), "{text}");
 }
 
+/// The code without its comments, its commas and its layout, character by character.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("///"))
+        .map(|line| line.split("//").next().unwrap())
+        .flat_map(str::split_whitespace)
+        .map(str::to_owned)
+        .collect::<String>()
+        .replace(',', "")
+        .chars()
+        .map(String::from)
+        .collect()
+}
+
 #[test]
 fn the_readmes_code_is_this_files() {
-    let words = |text: &str| -> Vec<String> {
-        text.lines()
-            .filter(|line| !line.trim_start().starts_with("///"))
-            .map(|line| line.split("//").next().unwrap())
-            .flat_map(str::split_whitespace)
-            .map(str::to_owned)
-            .collect::<String>()
-            .replace(',', "")
-            .chars()
-            .map(String::from)
-            .collect()
-    };
     let readme = words(&block(include_str!("../../README.md"), "use rekvisit::source"));
     let here = words(include_str!("readme.rs"));
     assert!(here.windows(readme.len()).any(|window| window == readme));

@@ -17,9 +17,10 @@ const LAYERS: &[&[&str]] = &[
     &["book"],
     &["render"],
     &["trial"],
+    &["service"],
     &["mutate"],
     &["cover"],
-    &["boundary", "impact"],
+    &["batch", "boundary", "impact", "follow_up"],
     &["cli"],
 ];
 
@@ -193,6 +194,113 @@ fn hash_order_is_never_walked() {
         &found,
         "the order of a hash table differs between runs; use a BTreeMap",
     );
+}
+
+/// Files that may name or write a binary float, each with the reason.
+const FLOATS: &[(&str, &str)] = &[(
+    "src/follow_up/overview/xlsx.rs",
+    "a number in a spreadsheet is one: whole öre below 2^53 are read back as they were",
+)];
+
+/// The code of a file: what stands outside comments and texts.
+fn code(text: &str) -> String {
+    let mut code = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let raw = rest
+            .strip_prefix('r')
+            .map(|rest| rest.len() - rest.trim_start_matches('#').len());
+        let marks =
+            raw.filter(|marks| rest[1 + marks..].starts_with('"') && !code.ends_with(char::is_alphanumeric));
+        let length = if rest.starts_with("//") {
+            rest.find('\n')
+        } else if let Some(marks) = marks {
+            let end = format!("\"{}", "#".repeat(marks));
+            rest[2 + marks..].find(&end).map(|at| 2 + marks + at + end.len())
+        } else if first == '"' {
+            let mut escaped = false;
+            let end = rest.char_indices().skip(1).find(|(_, c)| {
+                let ends = *c == '"' && !escaped;
+                escaped = *c == '\\' && !escaped;
+                ends
+            });
+            end.map(|(at, _)| at + 1)
+        } else if ["'\"'", "'\\''", "'\\\\'"]
+            .iter()
+            .any(|quoted| rest.starts_with(quoted))
+        {
+            rest[2..].find('\'').map(|at| 3 + at)
+        } else {
+            code.push(first);
+            Some(first.len_utf8())
+        };
+        let passed = length.unwrap_or(rest.len());
+        if rest[..passed].contains('\n') && first != '\n' {
+            code.extend(rest[..passed].chars().filter(|c| *c == '\n'));
+        }
+        rest = &rest[passed..];
+    }
+    code
+}
+
+/// Whether a line of code names a type of binary floats, a function that makes or reads one, or writes one.
+fn has_a_float(line: &str) -> bool {
+    let words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let named = words
+        .clone()
+        .any(|word| ["f32", "f64"].iter().any(|float| word.contains(float)));
+    // `1.5`, but not `1..5`, `x.0.1` or a word that ends with a digit.
+    let bytes = line.as_bytes();
+    let written = (1..bytes.len().saturating_sub(1))
+        .filter(|at| bytes[*at] == b'.')
+        .any(|at| {
+            let whole = line[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+            let before = whole.chars().next_back();
+            whole.len() < at
+                && bytes[at + 1].is_ascii_digit()
+                && !before.is_some_and(|c| c == '.' || c.is_alphanumeric())
+        });
+    named || written
+}
+
+#[test]
+fn no_number_is_a_binary_float() {
+    for (line, float) in [
+        ("let x: f64 = y;", true),
+        ("value.as_f64()", true),
+        ("text.parse::<f32>()", true),
+        ("let x = 1.5 * y;", true),
+        ("let x = 1e5_f64;", true),
+        ("for i in 1..5 {", false),
+        ("pair.0.1", false),
+    ] {
+        assert_eq!(has_a_float(line), float, "{line}");
+    }
+    assert_eq!(code("a \"1.5\" // 2.5\nr#\"3.5\"# '\"' b"), "a  \n  b");
+    let mut found = Vec::new();
+    for (path, text) in files("src", ".rs") {
+        if FLOATS.iter().any(|(name, _)| *name == path)
+            || path.contains("/tests/")
+            || path.ends_with("/tests.rs")
+        {
+            continue;
+        }
+        for (line, number) in code(before_tests(&text)).lines().zip(1..) {
+            if has_a_float(line) && !line.contains("json!(") {
+                found.push(format!("{path}:{number}: {line}"));
+            }
+        }
+    }
+    none(
+        &found,
+        "a number is exact: `value::Number`, or counted in whole numbers",
+    );
+    for (name, reason) in FLOATS {
+        assert!(
+            root().join(name).is_file() && !reason.is_empty(),
+            "{name} is excused and isn't there"
+        );
+    }
 }
 
 #[test]

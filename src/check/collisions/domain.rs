@@ -1,7 +1,8 @@
-//! Sets of values: unions of intervals for numbers and dates, and sets of the values of a closed type.
+//! Sets of values: unions of intervals for numbers and dates, and ranges of the values of a closed type.
 
 use std::collections::BTreeSet;
 
+use super::ranges::Ranges;
 use super::region::{Region, lowest};
 use crate::check::ruleset::{Literal, Relation, RuleSet, Type};
 use crate::check::table::grouped;
@@ -10,10 +11,10 @@ use crate::value::{Date, Number, Period, Unit, UnitId};
 /// A set of values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Domain {
-    /// Numbers, or dates as days since 1970-01-01.
+    /// Numbers, or dates as days since 1970-01-01; in order, none of the intervals empty, no two sharing a value.
     Ordered(Scale, Vec<Interval>),
-    /// Values of a closed type: which there are, and which of them are in the set.
-    Closed(Kind, BTreeSet<u32>, BTreeSet<u32>),
+    /// Values of a closed type: how many there are, and which of them are in the set.
+    Closed(Kind, u32, Ranges),
 }
 
 /// What ordered values are.
@@ -42,6 +43,35 @@ pub(super) struct Interval {
     to: Option<(Number, bool)>,
 }
 
+/// The first or the last of some values: beside a number, where it is not itself among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum End {
+    /// There is no first.
+    Lowest,
+    /// The number, what comes next before it (-1) or after it (1).
+    At(Number, i8),
+    /// There is no last.
+    Highest,
+}
+
+/// The same values in intervals that stand in order, none of them empty, no two sharing a value.
+fn joined(mut intervals: Vec<Interval>) -> Vec<Interval> {
+    intervals.retain(|interval| !interval.is_empty());
+    intervals.sort_by_key(|interval| interval.first());
+    let mut joined: Vec<Interval> = Vec::with_capacity(intervals.len());
+    for interval in intervals {
+        match joined.last_mut() {
+            Some(before) if interval.first() <= before.last() => {
+                if before.last() < interval.last() {
+                    before.to = interval.to;
+                }
+            }
+            _ => joined.push(interval),
+        }
+    }
+    joined
+}
+
 impl Interval {
     const ALL: Interval = Interval { from: None, to: None };
 
@@ -64,6 +94,16 @@ impl Interval {
             (a, b) => a.or(b),
         };
         Self { from, to }
+    }
+
+    fn first(self) -> End {
+        let place = |(n, included): (Number, bool)| End::At(n, i8::from(!included));
+        self.from.map_or(End::Lowest, place)
+    }
+
+    fn last(self) -> End {
+        let place = |(n, included): (Number, bool)| End::At(n, i8::from(included).saturating_sub(1));
+        self.to.map_or(End::Highest, place)
     }
 
     fn is_empty(self) -> bool {
@@ -132,11 +172,7 @@ impl Scale {
 impl Domain {
     /// One answer.
     pub(super) fn bool(value: bool) -> Self {
-        Self::Closed(
-            Kind::Bool,
-            BTreeSet::from([0, 1]),
-            BTreeSet::from([u32::from(value)]),
-        )
+        Self::Closed(Kind::Bool, 2, Ranges::of([u32::from(value)]))
     }
 
     /// No value of a type, when its sets can be told.
@@ -157,7 +193,7 @@ impl Domain {
             ),
             _ => return None,
         };
-        Some(Self::Closed(kind, (0..count).collect(), BTreeSet::new()))
+        Some(Self::Closed(kind, count, Ranges::default()))
     }
 
     /// The days of a period.
@@ -173,7 +209,11 @@ impl Domain {
             lowest: None,
             unit: Unit::none(),
         };
-        Self::Ordered(scale, vec![interval])
+        Self::ordered(scale, vec![interval])
+    }
+
+    fn ordered(scale: Scale, intervals: Vec<Interval>) -> Self {
+        Self::Ordered(scale, joined(intervals))
     }
 
     /// The values that have the relation to a literal.
@@ -199,7 +239,7 @@ impl Domain {
                     Relation::AtLeast => from = Some((point, true)),
                 }
                 let interval = scale.tightened(Interval { from, to });
-                let domain = Self::Ordered(scale, vec![interval]);
+                let domain = Self::ordered(scale, vec![interval]);
                 Some(if relation == Relation::NotEqual {
                     domain.complement()
                 } else {
@@ -207,7 +247,7 @@ impl Domain {
                 })
             }
             Self::Closed(kind, all, _) => {
-                let one = BTreeSet::from([u32::try_from(point.as_i64()?).ok()?]);
+                let one = Ranges::of([u32::try_from(point.as_i64()?).ok()?]);
                 let domain = Self::Closed(kind, all, one);
                 match relation {
                     Relation::Equal => Some(domain),
@@ -220,70 +260,104 @@ impl Domain {
 
     pub(super) fn is_empty(&self) -> bool {
         match self {
-            Self::Ordered(_, intervals) => intervals.iter().all(|i| i.is_empty()),
+            Self::Ordered(_, intervals) => intervals.is_empty(),
             Self::Closed(_, _, values) => values.is_empty(),
         }
     }
 
-    pub(super) fn union(&self, other: &Self) -> Option<Self> {
-        match (self, other) {
-            (Self::Ordered(scale, a), Self::Ordered(_, b)) => {
-                Some(Self::Ordered(scale.clone(), a.iter().chain(b).copied().collect()))
+    /// The values in any of them; there is at least one of them.
+    pub(super) fn union(all: &[Self]) -> Option<Self> {
+        match all.first()? {
+            Self::Ordered(scale, _) => {
+                let mut intervals = Vec::new();
+                for domain in all {
+                    let Self::Ordered(_, own) = domain else {
+                        return None;
+                    };
+                    intervals.extend_from_slice(own);
+                }
+                Some(Self::ordered(scale.clone(), intervals))
             }
-            (Self::Closed(kind, all, a), Self::Closed(other, _, b)) if kind == other => {
-                Some(Self::Closed(*kind, all.clone(), a.union(b).copied().collect()))
+            Self::Closed(kind, count, _) => {
+                let values = |domain| match domain {
+                    &Self::Closed(other, _, ref values) if other == *kind => Some(values),
+                    _ => None,
+                };
+                let values: Option<Vec<&Ranges>> = all.iter().map(values).collect();
+                Some(Self::Closed(*kind, *count, Ranges::union(values?)))
             }
-            _ => None,
         }
     }
 
     pub(super) fn intersection(&self, other: &Self) -> Option<Self> {
         match (self, other) {
             (Self::Ordered(scale, a), Self::Ordered(_, b)) => {
-                let pairs = a
-                    .iter()
-                    .flat_map(|a| b.iter().map(|b| scale.tightened(a.intersection(*b))));
-                Some(Self::Ordered(
-                    scale.clone(),
-                    pairs.filter(|i| !i.is_empty()).collect(),
-                ))
+                let mut shared = Vec::new();
+                let (mut ours, mut theirs) = (a.iter().peekable(), b.iter().peekable());
+                while let (Some(one), Some(another)) = (ours.peek(), theirs.peek()) {
+                    let both = scale.tightened(one.intersection(**another));
+                    if !both.is_empty() {
+                        shared.push(both);
+                    }
+                    if one.last() < another.last() {
+                        ours.next();
+                    } else {
+                        theirs.next();
+                    }
+                }
+                Some(Self::Ordered(scale.clone(), shared))
             }
-            (Self::Closed(kind, all, a), Self::Closed(other, _, b)) if kind == other => Some(Self::Closed(
-                *kind,
-                all.clone(),
-                a.intersection(b).copied().collect(),
-            )),
+            (Self::Closed(kind, count, a), Self::Closed(other, _, b)) if kind == other => {
+                Some(Self::Closed(*kind, *count, a.intersection(b)))
+            }
             _ => None,
+        }
+    }
+
+    /// Whether they certainly have no value in common.
+    pub(super) fn is_apart_from(&self, other: &Self) -> bool {
+        match (self, other) {
+            // Most sets are one stretch.
+            (Self::Ordered(_, a), Self::Ordered(_, b)) if a.len() == 1 && b.len() == 1 => {
+                let mut pairs = a.iter().zip(b);
+                pairs.all(|(a, b)| a.first() > b.last() || b.first() > a.last())
+            }
+            _ => self.intersection(other).is_some_and(|shared| shared.is_empty()),
+        }
+    }
+
+    /// Its values from the first to the last: where each unbroken stretch of them begins and ends.
+    pub(super) fn stretches(&self) -> Box<dyn Iterator<Item = (End, End)> + '_> {
+        match self {
+            Self::Ordered(_, intervals) => Box::new(intervals.iter().map(|i| (i.first(), i.last()))),
+            Self::Closed(_, _, values) => {
+                let end = |n: u32| End::At(Number::whole(i64::from(n)), 0);
+                Box::new(values.iter().map(move |(from, to)| (end(from), end(to))))
+            }
         }
     }
 
     pub(super) fn complement(&self) -> Self {
         match self {
-            Self::Closed(kind, all, values) => {
-                Self::Closed(*kind, all.clone(), all.difference(values).copied().collect())
-            }
+            Self::Closed(kind, count, values) => Self::Closed(*kind, *count, values.complement(*count)),
             Self::Ordered(scale, intervals) => {
-                let mut left = vec![Interval::ALL];
-                for hole in intervals.iter().filter(|i| !i.is_empty()) {
-                    let below = hole.from.map(|(n, included)| Interval {
-                        from: None,
-                        to: Some((n, !included)),
-                    });
-                    let above = hole.to.map(|(n, included)| Interval {
+                let mut left = Vec::new();
+                let mut rest = Some(Interval::ALL);
+                for hole in intervals {
+                    let Some(Interval { from, .. }) = rest else { break };
+                    if let Some((n, included)) = hole.from {
+                        left.push(Interval {
+                            from,
+                            to: Some((n, !included)),
+                        });
+                    }
+                    rest = hole.to.map(|(n, included)| Interval {
                         from: Some((n, !included)),
                         to: None,
                     });
-                    let outside: Vec<_> = below.into_iter().chain(above).collect();
-                    left = left
-                        .iter()
-                        .flat_map(|l| outside.iter().map(|o| l.intersection(*o)))
-                        .collect();
                 }
-                let left = left
-                    .into_iter()
-                    .map(|i| scale.tightened(i))
-                    .filter(|i| !i.is_empty());
-                Self::Ordered(scale.clone(), left.collect())
+                let left = left.into_iter().chain(rest).map(|i| scale.tightened(i));
+                Self::ordered(scale.clone(), left.collect())
             }
         }
     }
@@ -291,13 +365,11 @@ impl Domain {
     /// The set with one of its values: the smallest where there is one, else one near its end.
     pub(super) fn example(&self) -> Option<Self> {
         match self {
-            Self::Closed(kind, all, values) => Some(Self::Closed(
-                *kind,
-                all.clone(),
-                BTreeSet::from([*values.first()?]),
-            )),
+            Self::Closed(kind, count, values) => {
+                Some(Self::Closed(*kind, *count, Ranges::of([values.first()?])))
+            }
             Self::Ordered(scale, intervals) => {
-                let interval = intervals.iter().copied().find(|i| !i.is_empty())?;
+                let interval = *intervals.first()?;
                 Some(Self::Ordered(
                     scale.clone(),
                     vec![Interval::point(inside(scale, interval)?)],
@@ -333,9 +405,15 @@ fn between(a: Number, b: Number) -> Option<Number> {
 pub(super) fn points(domains: &[&Domain]) -> Vec<Domain> {
     match domains.first() {
         None => Vec::new(),
-        Some(Domain::Closed(kind, all, _)) => {
-            let one = |value: &u32| Domain::Closed(*kind, all.clone(), BTreeSet::from([*value]));
-            all.iter().map(one).collect()
+        Some(Domain::Closed(kind, count, _)) => {
+            let mut first = BTreeSet::from([0]);
+            for domain in domains {
+                if let Domain::Closed(_, _, values) = domain {
+                    first.extend(values.iter().flat_map(|(from, to)| [from, to.saturating_add(1)]));
+                }
+            }
+            let one = |value: u32| Domain::Closed(*kind, *count, Ranges::of([value]));
+            first.into_iter().filter(|n| n < count).map(one).collect()
         }
         Some(Domain::Ordered(scale, _)) => {
             let mut ends: BTreeSet<Number> = scale.lowest.into_iter().collect();
@@ -422,7 +500,7 @@ fn shown_value(set: &RuleSet, domain: &Domain) -> (String, String) {
             shown_number(set, number, &scale.unit)
         }
         Domain::Closed(kind, _, values) => {
-            let value = values.first().copied().unwrap_or(0);
+            let value = values.first().unwrap_or(0);
             match kind {
                 Kind::Bool if value == 1 => ("ja".to_owned(), "yes".to_owned()),
                 Kind::Bool => ("nej".to_owned(), "no".to_owned()),

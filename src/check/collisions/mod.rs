@@ -4,6 +4,8 @@
 //! say more are left to the evaluation, which reports that they collide, or that none holds, in the case at hand.
 
 mod domain;
+mod meeting;
+mod ranges;
 mod region;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,16 +157,16 @@ fn collisions(set: &RuleSet, concept: &Concept, rows: &[Row], found: &mut Vec<Di
         .iter()
         .filter_map(|(test, value)| Some((test.as_ref()?, literal(value)?, region::of(set, test.as_ref()?)?)))
         .collect();
-    for (index, (test, value, region)) in read.iter().enumerate() {
-        let earlier = read
-            .iter()
-            .take(index)
-            .find_map(|(other_test, other, other_region)| {
+    let regions: Vec<&Region> = read.iter().map(|(.., region)| region).collect();
+    for ((test, value, region), earlier) in read.iter().zip(meeting::earlier(&regions)) {
+        let earlier = earlier.into_iter().filter_map(|at| read.get(at)).find_map(
+            |(other_test, other, other_region)| {
                 let witness = (value != other)
                     .then(|| region::both(region, other_region))
                     .flatten()?;
                 Some((other_test, other, witness))
-            });
+            },
+        );
         let Some((other_test, other, witness)) = earlier else {
             continue;
         };
@@ -199,8 +201,10 @@ fn exceptions(set: &RuleSet, concept: &Concept, found: &mut Vec<Diagnostic>) {
             Some((*id, rule, literal(value)?, region::of_all(set, conditions)?))
         })
         .collect();
-    for (index, (id, rule, value, region)) in read.iter().enumerate() {
-        for (other_id, other, other_value, other_region) in read.iter().take(index) {
+    let regions: Vec<&Region> = read.iter().map(|(.., region)| region).collect();
+    for ((id, rule, value, region), earlier) in read.iter().zip(meeting::earlier(&regions)) {
+        let earlier = earlier.into_iter().filter_map(|at| read.get(at));
+        for (other_id, other, other_value, other_region) in earlier {
             if value == other_value || ordered((*id, rule), (*other_id, other)) {
                 continue;
             }
@@ -273,9 +277,15 @@ pub fn of_rows(set: &RuleSet, rows: &[(Option<Expr>, Expr)]) -> Proof {
             agreeing: rows.len() < 2 || (otherwise && rows.len() == 2),
         };
     };
-    let agreeing = pairs(&tests).all(|((a, x), (b, y))| {
-        literal(x).is_some_and(|x| literal(y) == Some(x)) || !region::may_share(a, b)
-    });
+    let regions: Vec<&Region> = tests.iter().map(|(region, _)| region).collect();
+    let agreeing = tests
+        .iter()
+        .zip(meeting::earlier(&regions))
+        .all(|((a, x), earlier)| {
+            let mut earlier = earlier.into_iter().filter_map(|at| tests.get(at));
+            earlier
+                .all(|(b, y)| literal(x).is_some_and(|x| literal(y) == Some(x)) || !region::may_share(a, b))
+        });
     let regions: Vec<Region> = tests.into_iter().map(|(region, _)| region).collect();
     let covering = otherwise || matches!(left_out(&regions, PROVED), Some(None));
     Proof { covering, agreeing }

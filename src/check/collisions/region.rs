@@ -49,16 +49,16 @@ pub(super) fn of(set: &RuleSet, test: &Expr) -> Option<Region> {
         ExprKind::Literal(Literal::Bool(true)) => Some(Region::new()),
         ExprKind::And(parts) => of_all(set, parts),
         ExprKind::Or(parts) => {
-            let mut parts = parts.iter().map(|part| single(of(set, part)?));
-            let (subject, mut domain) = parts.next()??;
+            let mut all = Vec::with_capacity(parts.len());
+            let mut subject = None;
             for part in parts {
-                let (other, more) = part?;
-                if other != subject {
+                let (own, domain) = single(of(set, part)?)?;
+                if subject.get_or_insert_with(|| own.clone()) != &own {
                     return None;
                 }
-                domain = domain.union(&more)?;
+                all.push(domain);
             }
-            Some(Region::from([(subject, domain)]))
+            Some(Region::from([(subject?, Domain::union(&all)?)]))
         }
         ExprKind::Not(inner) => {
             let (subject, domain) = single(of(set, inner)?)?;
@@ -81,14 +81,14 @@ pub(super) fn of(set: &RuleSet, test: &Expr) -> Option<Region> {
             Some(Region::from([(subject(set, subject_expr)?, domain)]))
         }
         ExprKind::OneOf(left, options) => {
-            let mut union = Domain::nothing(set, &left.ty)?;
+            let mut all = vec![Domain::nothing(set, &left.ty)?];
             for option in options {
                 let ExprKind::Literal(literal) = &option.kind else {
                     return None;
                 };
-                union = union.union(&Domain::compared(set, &left.ty, Relation::Equal, literal)?)?;
+                all.push(Domain::compared(set, &left.ty, Relation::Equal, literal)?);
             }
-            Some(Region::from([(subject(set, left)?, union)]))
+            Some(Region::from([(subject(set, left)?, Domain::union(&all)?)]))
         }
         ExprKind::Within(left, right) => match (&left.ty, &right.kind) {
             (Type::Date, ExprKind::Literal(Literal::Period(period))) => {
@@ -118,6 +118,10 @@ pub(super) fn of_all<'a>(set: &RuleSet, tests: impl IntoIterator<Item = &'a Expr
 
 /// A case in which both hold, when there certainly is one.
 pub(super) fn both(a: &Region, b: &Region) -> Option<Region> {
+    let is_free = |region: &Region| region.keys().all(Subject::is_free);
+    if !(is_free(a) && is_free(b)) && (a.len() > 1 || b.len() > 1) {
+        return None;
+    }
     let mut all = a.clone();
     for (subject, domain) in b {
         let domain = match all.remove(subject) {

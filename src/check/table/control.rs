@@ -1,5 +1,7 @@
 //! Control sums: what must hold of a whole table.
 
+use std::cmp::Ordering;
+
 use super::{ControlInput, Rows, TableInput};
 use crate::check::ruleset::{Literal, Type};
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,8 +21,11 @@ fn one(input: &TableInput<'_>, rows: &Rows, control: &ControlInput) -> Option<Di
     let Some(index) = control.column else {
         let actual = Number::whole(i64::try_from(rows.keys.len()).unwrap_or(i64::MAX));
         let (more, difference) = compare(actual, control.expected)?;
-        let (actual, expected, difference) =
-            (grouped(actual), grouped(control.expected), grouped(difference));
+        let (actual, expected, difference) = (
+            grouped(actual),
+            grouped(control.expected),
+            difference.map_or_else(String::new, grouped),
+        );
         let (sv, en) = match more {
             true => ("för mycket", "too many"),
             false => ("för lite", "too few"),
@@ -53,7 +58,12 @@ fn one(input: &TableInput<'_>, rows: &Rows, control: &ControlInput) -> Option<Di
     };
     let words = |english: bool| {
         let show = |number| amount(input, &column.ty, number, english);
-        (show(actual), show(control.expected), show(difference))
+        let difference = match difference {
+            Some(difference) => show(difference),
+            None if english => "far".to_owned(),
+            None => "mycket".to_owned(),
+        };
+        (show(actual), show(control.expected), difference)
     };
     let (actual, expected, difference) = words(false);
     let message = format!("summan av `{name}` är {actual}, men ska vara {expected}: {difference} {sv}");
@@ -74,13 +84,12 @@ fn told(control: &ControlInput, sv: String, en: String) -> Diagnostic {
         )
 }
 
-/// Whether the actual number is larger, and by how much they differ; none when they don't.
-fn compare(actual: Number, expected: Number) -> Option<(bool, Number)> {
-    let difference = actual.sub(expected)?;
-    match (difference.is_zero(), difference.is_negative()) {
-        (true, _) => None,
-        (_, false) => Some((true, difference)),
-        (_, true) => Some((false, difference.neg()?)),
+/// Whether the actual number is larger, and by how much they differ, when that can be computed; none when they don't differ.
+fn compare(actual: Number, expected: Number) -> Option<(bool, Option<Number>)> {
+    match actual.cmp(&expected) {
+        Ordering::Equal => None,
+        Ordering::Greater => Some((true, actual.sub(expected))),
+        Ordering::Less => Some((false, expected.sub(actual))),
     }
 }
 

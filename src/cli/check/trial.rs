@@ -4,16 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::cli::failure::{Failure, unread, with_application};
+use crate::cli::failure::{Failure, otherwise, unread, with_application};
 use crate::cli::library::Overlay;
-use crate::cli::notice::Notice;
 use crate::cli::pipeline::{Loaded, Program};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Stop, told};
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use crate::trial::{self, Register, Trial, Tried};
-use crate::value::Bilingual;
 
 /// What became of the trials.
 #[derive(Default)]
@@ -82,20 +80,7 @@ impl Trials {
         if as_json {
             return Ok(());
         }
-        let mut notice = Notice::new(
-            format!("`{place}` säger annat än reglerna"),
-            format!("`{place}` says otherwise than the rules"),
-        );
-        notice.details = differences
-            .iter()
-            .map(|d| {
-                Bilingual::new(
-                    format!("{}: där står {}, regeln anger {}", d.key, d.expected, d.found),
-                    format!("{}: it says {}, the rule cites {}", d.key, d.expected, d.found),
-                )
-            })
-            .collect();
-        Ok(terminal.notice(&notice)?)
+        Ok(terminal.notice(&otherwise(place, &differences))?)
     }
 
     /// Tries one; gives what became of it when it could be decided.

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::super::files::{self, Unread};
-use super::super::pipeline::{self, Decided, Loaded, Paper};
+use super::super::pipeline::{self, Decided, Loaded, Paper, Program};
 use super::super::source::Rules;
 use super::super::terminal::Terminal;
 use super::super::{Stop, exit::Exit, notice::Notice, told};
 use super::{Order, is_stdin};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::explain::DayFrom;
+use crate::facts::Facts;
 use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::value::Date;
 
 /// The rules that have been loaded so far, and what was asked for.
 pub(in super::super) struct Desk {
@@ -56,9 +59,20 @@ impl Desk {
                 return Ok(Err(Exit::Usage));
             }
         };
-        let name = match self.ruleset(self.paper(FileId(0), &bytes), &given) {
+        self.with(&given, &bytes, terminal, pipeline::decide)
+    }
+
+    /// Does something with one application that was read, and tells what is wrong with it.
+    pub(in super::super) fn with<T>(
+        &mut self,
+        given: &str,
+        bytes: &[u8],
+        terminal: &mut Terminal,
+        work: impl FnOnce(&Program, Facts, (Date, DayFrom), FileId) -> Result<T, Vec<Diagnostic>>,
+    ) -> Result<Result<T, Exit>, Stop> {
+        let name = match self.ruleset(self.paper(FileId(0), bytes), given) {
             Ok(name) => name,
-            Err(wrong) => return tell(wrong, &Sources::default(), &given, &bytes, terminal),
+            Err(wrong) => return tell(wrong, &Sources::default(), given, bytes, terminal),
         };
         self.load(&name, terminal)?;
         let Some(loaded) = self.loaded.get(&name) else {
@@ -66,9 +80,9 @@ impl Desk {
         };
         // The application's file stands after the files of the rules.
         let file = FileId(u16::try_from(loaded.sources.iter().count()).unwrap_or(u16::MAX));
-        match self.decided(loaded, self.paper(file, &bytes)) {
-            Ok(decided) => Ok(Ok(decided)),
-            Err(wrong) => tell(wrong, &loaded.sources, &given, &bytes, terminal),
+        match self.worked(loaded, self.paper(file, bytes), work) {
+            Ok(done) => Ok(Ok(done)),
+            Err(wrong) => tell(wrong, &loaded.sources, given, bytes, terminal),
         }
     }
 
@@ -80,12 +94,17 @@ impl Desk {
         }
     }
 
-    fn decided(&self, loaded: &Loaded, paper: Paper<'_>) -> Result<Decided, Wrong> {
+    fn worked<T>(
+        &self,
+        loaded: &Loaded,
+        paper: Paper<'_>,
+        work: impl FnOnce(&Program, Facts, (Date, DayFrom), FileId) -> Result<T, Vec<Diagnostic>>,
+    ) -> Result<T, Wrong> {
         let program = loaded.program.as_ref().ok_or(Wrong::Rules)?;
         let facts = pipeline::decode(program, paper).map_err(Wrong::Diagnostics)?;
         let day = pipeline::assessment_day(program, &facts, self.order.as_of)
             .ok_or_else(|| Wrong::Diagnostics(vec![pipeline::ask_for_the_day(paper.file)]))?;
-        pipeline::decide(program, facts, day, paper.file).map_err(Wrong::Diagnostics)
+        work(program, facts, day, paper.file).map_err(Wrong::Diagnostics)
     }
 
     /// The bytes of an application.
@@ -200,13 +219,13 @@ pub(in super::super) fn too_large(given: &str, limit: u64) -> Notice {
 }
 
 /// Tells what is wrong with an application.
-fn tell(
+fn tell<T>(
     wrong: Wrong,
     sources: &Sources,
     given: &str,
     bytes: &[u8],
     terminal: &mut Terminal,
-) -> Result<Turn, Stop> {
+) -> Result<Result<T, Exit>, Stop> {
     match wrong {
         Wrong::Rules => return Ok(Err(Exit::Rules)),
         Wrong::Notice(notice) => terminal.notice(&notice)?,

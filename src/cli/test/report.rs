@@ -78,12 +78,13 @@ impl<'a> Report<'a> {
     fn counts(&self) -> Counts {
         let examples = self.attempts.iter().filter(|a| a.trial.example.is_some()).count();
         let failed = self.attempts.iter().filter(|a| a.failure.is_some()).count();
+        let registers = self.selection.suites.iter().map(|s| s.registers.len()).sum();
         let differing = self.snapshots.iter().filter(|s| self.fails(s)).count();
         Counts {
             cases: self.attempts.len().saturating_sub(examples),
             examples,
             snapshots: self.snapshots.len(),
-            failures: failed.saturating_add(differing),
+            failures: failed.saturating_add(differing).saturating_add(registers),
         }
     }
 
@@ -116,6 +117,9 @@ impl<'a> Report<'a> {
         for suite in &self.selection.suites {
             for attempt in self.of(suite) {
                 out.push_str(&text::failed(attempt, look));
+            }
+            for register in &suite.registers {
+                out.push_str(&text::otherwise(register, look));
             }
             for snapshot in self.snapshots.iter().filter(|s| std::ptr::eq(s.suite, suite)) {
                 out.push_str(&if self.fails(snapshot) {

@@ -1,5 +1,6 @@
 //! What is tested: the rule sets that the paths lead to, and which of their cases and examples.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -11,9 +12,10 @@ use super::super::pipeline::{self, Loaded};
 use super::super::terminal::Terminal;
 use super::super::{Stop, told};
 use super::Order;
+use crate::check::RuleSet;
 use crate::diagnostic::Diagnostic;
 use crate::source::Library as _;
-use crate::trial::{self, Trial};
+use crate::trial::{self, Difference, Trial};
 use crate::value::Language;
 
 /// A rule set and what it is tested on.
@@ -28,6 +30,8 @@ pub(super) struct Suite {
     pub(super) trials: Vec<Trial>,
     /// Whether all of its cases are among them.
     pub(super) whole: bool,
+    /// The lists of sources that say otherwise than the rules, when all of the rule set is tested: each once.
+    pub(super) registers: Vec<(String, Vec<Difference>)>,
 }
 
 /// What is tested.
@@ -77,7 +81,11 @@ pub(super) fn select(order: &Order, terminal: &mut Terminal) -> Result<Selection
         .into_par_iter()
         .map(|(library, name, focuses)| load(library, name, &focuses, order))
         .collect();
-    for suite in suites {
+    let mut registers = BTreeSet::new();
+    for mut suite in suites {
+        suite
+            .registers
+            .retain(|(place, _)| registers.insert(place.clone()));
         let errors: Vec<Diagnostic> = suite
             .loaded
             .diagnostics
@@ -173,13 +181,32 @@ fn load(library: Overlay, name: String, focuses: &[Focus], order: &Order) -> Sui
         .filter(|trial| focuses.iter().any(|focus| focus.has(trial)) && order.names(&title(&name, trial)))
         .collect();
     let whole = order.filter.is_empty() && focuses.iter().any(|focus| !matches!(focus, Focus::Case(_)));
+    let registers = match &loaded.program {
+        Some(program) if order.filter.is_empty() && focuses.contains(&Focus::All) => {
+            differing(&library, &program.ruleset)
+        }
+        _ => Vec::new(),
+    };
     Suite {
         library,
         name,
         loaded,
         trials,
         whole,
+        registers,
     }
+}
+
+/// The lists of sources that say otherwise than the rules.
+fn differing(library: &Overlay, ruleset: &RuleSet) -> Vec<(String, Vec<Difference>)> {
+    let registers = trial::registers(library, ruleset).into_iter();
+    registers
+        .map(|register| {
+            let differences = register.differences(ruleset);
+            (register.place, differences)
+        })
+        .filter(|(_, differences)| !differences.is_empty())
+        .collect()
 }
 
 impl Focus {

@@ -1,5 +1,6 @@
 //! Emits instructions into scopes, each equal one once.
 
+use super::expr::Argument;
 use crate::check::ruleset::{ConceptId, ExprId, Literal, LoopId, RuleId, RuleSet};
 use crate::program::RuleRegs;
 use crate::program::op::{Op, Operands, Reg};
@@ -46,7 +47,7 @@ pub(super) struct Builder<'a> {
     pub(super) rules: BTreeMap<RuleId, RuleRegs>,
     pub(super) concepts: BTreeMap<ConceptId, Reg>,
     /// The arguments of the concepts being compiled, innermost last.
-    pub(super) arguments: Vec<Vec<Reg>>,
+    pub(super) arguments: Vec<Vec<Argument>>,
     /// Whether what is compiled is a second copy, which no explanation reads.
     pub(super) copies: u32,
     /// The conditions of which what is not settled is read as no.

@@ -10,13 +10,22 @@ use crate::program::{Failure, Place, layout};
 use crate::value::{RoundMode, UnitId};
 
 /// A record's or a scalar's place while a chain of fields is followed.
-enum Base {
+#[derive(Clone, Copy)]
+pub(super) enum Base {
     /// At a slot of the application.
     Slot(u32),
     /// At a cell of a loop's element.
     Element(u8, u32),
     /// At a cell of the record that a key points to.
     Record { key: Reg, list: Reg, offset: u32 },
+}
+
+/// An argument of a concept.
+#[derive(Clone, Copy)]
+pub(super) struct Argument {
+    reg: Reg,
+    /// Of a record: where it is, and whether it has a cell of its own before its fields.
+    record: Option<(Base, bool)>,
 }
 
 impl Builder<'_> {
@@ -41,11 +50,7 @@ impl Builder<'_> {
             ExprKind::Fact(_) | ExprKind::Element(_) | ExprKind::Field(..) => return self.place(expr),
             ExprKind::Concept(id, args) => return self.concept(*id, args),
             ExprKind::Argument(index) => {
-                let argument = self
-                    .arguments
-                    .last()
-                    .and_then(|args| args.get(usize::from(*index)));
-                return argument.copied().unwrap_or(Reg(0));
+                return self.argument(*index).map_or(Reg(0), |argument| argument.reg);
             }
             ExprKind::Parameter(id, day) => {
                 let day = match day {
@@ -212,7 +217,16 @@ impl Builder<'_> {
             self.concepts.insert(id, reg);
             return reg;
         }
-        let args = args.iter().map(|a| self.expr(a)).collect();
+        let args = args
+            .iter()
+            .map(|a| Argument {
+                record: match &a.ty {
+                    Type::Record(_) => self.base(a).map(|base| (base, self.has_own_cell(a))),
+                    _ => None,
+                },
+                reg: self.expr(a),
+            })
+            .collect();
         self.arguments.push(args);
         let reg = self.concept_value(concept);
         self.arguments.pop();
@@ -250,6 +264,24 @@ impl Builder<'_> {
         self.emit(Op::Override(base, Operands(pairs.into()), agreeing))
     }
 
+    /// An argument of the concept that is being compiled.
+    fn argument(&self, index: u16) -> Option<Argument> {
+        self.arguments.last()?.get(usize::from(index)).copied()
+    }
+
+    /// Whether a record has a cell of its own before its fields: one in a slot or in another record has; an element or a
+    /// record that was followed has not.
+    fn has_own_cell(&self, record: &Expr) -> bool {
+        match &record.kind {
+            ExprKind::Element(_) => false,
+            ExprKind::Argument(index) => self
+                .argument(*index)
+                .and_then(|argument| argument.record)
+                .is_none_or(|(_, own)| own),
+            _ => true,
+        }
+    }
+
     /// A fact, an element, or a field of one.
     fn place(&mut self, expr: &Expr) -> Reg {
         match self.base(expr) {
@@ -267,13 +299,12 @@ impl Builder<'_> {
         match &expr.kind {
             ExprKind::Fact(field) => Some(Base::Slot(layout::offset(ruleset, &ruleset.application, *field))),
             ExprKind::Element(var) => Some(Base::Element(self.scope_of_loop(*var)?, 0)),
+            ExprKind::Argument(index) => Some(self.argument(*index)?.record?.0),
             ExprKind::Field(base, field) => match &base.ty {
                 Type::Record(id) => {
                     let fields = record_fields(ruleset, id.0)?;
                     let offset = layout::offset(ruleset, fields, *field);
-                    // A record in a slot or in another record has a cell of its own before its fields; an element
-                    // or a record that was followed has not.
-                    let own = u32::from(!matches!(base.kind, ExprKind::Element(_)));
+                    let own = u32::from(self.has_own_cell(base));
                     Some(match self.base(base)? {
                         Base::Slot(at) => Base::Slot(at.saturating_add(1).saturating_add(offset)),
                         Base::Element(depth, at) => {

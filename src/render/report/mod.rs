@@ -6,6 +6,8 @@ mod lead;
 mod sections;
 mod tree;
 
+pub(crate) use sections::{assumption_line, content, full_stop, goals, named, sources_line};
+
 use crate::eval::Effect;
 use crate::explain::{Explanation, ResultExplained, RuleExplained, Truth};
 use crate::value::Language;

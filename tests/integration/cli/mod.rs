@@ -1,5 +1,7 @@
 //! The command line, tried as its user would.
 
+mod account;
+mod batch;
 mod check;
 mod coverage;
 mod doc;
@@ -10,6 +12,8 @@ mod fmt;
 mod mistakes;
 mod mutate;
 mod new;
+mod obligations;
+mod overview;
 mod rules;
 mod schema;
 mod test;

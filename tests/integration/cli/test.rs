@@ -149,3 +149,36 @@ fn invalid_rules_are_told_and_the_other_rule_sets_tested() {
         "1 fall, 1 exempel: 1 fel i reglerna\n"
     );
 }
+
+#[test]
+fn a_list_of_sources_that_says_otherwise_is_a_failure_when_all_is_tested() {
+    let cited = rules()
+        .replace("ansökan {", "källa lag \"Lagen\"\n\nansökan {")
+        .replace("  att inkom", "  enligt lag \"1 §\"\n  att inkom");
+    let with = |clause: &str| {
+        right().file("rules/lokalt/lokalt.regel", &cited).file(
+            "rules/lokalt/SOURCES.md",
+            format!("| Regel | Ställe |\n|---|---|\n| `i_tid` | {clause} |\n"),
+        )
+    };
+    with("`lag` 1 §").run("test").exit(0);
+    with("`lag` 2 §")
+        .run("test")
+        .stdout_has("fel: `rules/lokalt/SOURCES.md` säger annat än reglerna\n  i_tid: där står lag 2 §, regeln anger lag 1 §\n\n1 fall, 1 exempel: 1 blev annat än väntat (")
+        .exit(1);
+    with("`lag` 2 §")
+        .run("test --format junit")
+        .stdout_has(
+            "<testcase name=\"SOURCES.md\" classname=\"lokalt.källor\" file=\"rules/lokalt/SOURCES.md\"",
+        )
+        .stdout_has("type=\"sources\"")
+        .exit(1);
+    let report = with("`lag` 2 §").run("test --format json").exit(1).stdout;
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["failures"], 1);
+    assert_eq!(report["sources"][0]["place"], "rules/lokalt/SOURCES.md");
+    assert_eq!(report["sources"][0]["differences"][0]["key"], "i_tid");
+    // A single case, and the cases alone, are asked nothing of the list.
+    with("`lag` 2 §").run("test rules/lokalt/cases").exit(0);
+    with("`lag` 2 §").run("test rules --filter sent").exit(0);
+}

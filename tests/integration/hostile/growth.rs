@@ -91,6 +91,45 @@ fn formatting_takes_time_as_the_text() {
     grows_as_the_text(DECLARATIONS.split_at(8).0, formatted);
 }
 
+/// What any text may take of the time that as much of ordinary rules takes.
+const TIMES: f64 = 5.0;
+
+/// `REKVISIT_FIGURES` prints what each shape takes.
+#[test]
+fn no_text_takes_many_times_what_ordinary_rules_do() {
+    let size = if cfg!(debug_assertions) {
+        48 << 10
+    } else {
+        (1 << 20) - 4096
+    };
+    let all = || EXPRESSIONS.iter().chain(MARKS).chain(DECLARATIONS);
+    let least = |shape: &Shape| {
+        let text = (shape.make)(size);
+        let times = (0..3).map(|_| taken(|| checked(&text)).1);
+        times.min().unwrap_or_default()
+    };
+    let ordinary = least(all().find(|shape| shape.name == "rules").unwrap());
+    let mut figures: Vec<(Duration, &str)> = all().map(|shape| (least(shape), shape.name)).collect();
+    figures.sort();
+    if std::env::var_os("REKVISIT_FIGURES").is_some() {
+        for (time, name) in figures.iter().rev() {
+            println!(
+                "{:.2} s, {:.1} times: {name}",
+                time.as_secs_f64(),
+                time.div_duration_f64(ordinary)
+            );
+        }
+    }
+    let slow: Vec<_> = figures
+        .iter()
+        .filter(|(time, _)| time.div_duration_f64(ordinary) > TIMES)
+        .collect();
+    assert!(
+        slow.is_empty(),
+        "ordinary rules take {ordinary:?}; these {slow:?}"
+    );
+}
+
 /// Through the binary, and as large as a rule file may be where the build is fast enough for it. `words` fails what hangs.
 #[test]
 fn the_worst_texts_come_to_an_end() {

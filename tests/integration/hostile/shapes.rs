@@ -142,6 +142,31 @@ pub(super) const DECLARATIONS: &[Shape] = shapes! {
         each(n, |i| format!("  {:04}-01-01..{:04}-12-31: 1\n", i + 1, i + 1))
     ),
     "values on the same day": n => format!("{HEAD}parameter p \"P\": tal {{\n{}}}\n", fill("  2020-01-01..2020-12-31: 1\n", n)),
+    "concepts of 900 rows": n => format!("{HEAD}{}", each(n, |i| format!(
+        "begrepp k{i} efter x {{\n{}  annars: 3\n}}\n",
+        (0..900).map(|row| format!("  {row}: {}\n", row % 7)).collect::<String>()
+    ))),
+    "concepts of 900 rows that all hold": n => format!("{HEAD}{}", each(n, |i| format!(
+        "begrepp k{i} efter x {{\n{}  annars: 3\n}}\n",
+        (0..900).map(|row| format!("  minst {row}: 2\n")).collect::<String>()
+    ))),
+    "concepts of 900 rows for two": n => format!("{HEAD}{}", each(n, |i| format!(
+        "begrepp k{i} efter x, x + 1 {{\n{}  annars: 3\n}}\n",
+        (0..900).map(|row| format!("  minst 1, {row}: {row}\n")).collect::<String>()
+    ))),
+    "a row for many values": n => format!(
+        "{HEAD}begrepp k {{\n  när x är något av (1{}): 1\n  annars: 2\n}}\n",
+        each(n, |i| format!(", {i}"))
+    ),
+    "a row for many values one by one": n => format!(
+        "{HEAD}begrepp k {{\n  när x är 1{}: 1\n  annars: 2\n}}\n",
+        each(n, |i| format!(" eller x är {i}"))
+    ),
+    "exceptions to concepts": n => format!("{HEAD}{}", each(n, |i| if i % 900 == 0 {
+        format!("begrepp k{} = 0\n", i / 900)
+    } else {
+        format!("undantag e{i} \"E\" antagande \"a\"\n  från begrepp k{}\n  när x är {i}\n  då {i}\n", i / 900)
+    })),
     "parameters": n => format!("{HEAD}begrepp f(a: tal{}) = b\n", each(n, |i| format!(", a{i}: tal"))),
     "words for an outcome": n => format!("{HEAD}{}", fill("ord avslag \"x\"\n", n)),
     "examples": n => format!("{HEAD}{}", each(n, |i| format!("exempel \"e{i}\" {{\n  utgå från \"a\"\n  sätt x = {i}\n  väntar avslag\n}}\n"))),

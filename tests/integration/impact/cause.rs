@@ -6,10 +6,14 @@ use crate::cli::fixture::RULES;
 
 /// The causes of the only decision that changes when the rules do.
 fn causes(change: impl Fn(&str) -> String, application: &str) -> Vec<String> {
+    causes_between(RULES, change(RULES), application)
+}
+
+fn causes_between(old: &str, new: String, application: &str) -> Vec<String> {
     let report = json(
         Test::new()
-            .file("gammal/lokalt/lokalt.regel", RULES)
-            .file("ny/lokalt/lokalt.regel", change(RULES))
+            .file("gammal/lokalt/lokalt.regel", old)
+            .file("ny/lokalt/lokalt.regel", new)
             .file("fall.json", application)
             .run("impact --from gammal --to ny fall.json --format json"),
         0,
@@ -62,4 +66,20 @@ fn while_the_outcome_is_open_the_rule_that_keeps_it_open() {
     );
     let moved = |rules: &str| rules.replace("2023-06-01", "2023-06-02");
     assert_eq!(causes(moved, &late), ["i_tid"]);
+}
+
+#[test]
+fn an_exception_that_turns_is_no_cause_where_another_rule_decides() {
+    let late = application("a", "2023-06-02", 800).replace("\"2023-06-02\"", "{\"minst\": \"2023-06-02\"}");
+    let exception = |last: &str| {
+        format!(
+            "{RULES}\nundantag dröjsmål \"Dröjsmål\" från i_tid\n  antagande \"Påhittat\"\n  när inkom är senast {last}\n"
+        )
+    };
+    let refused = format!(
+        "{}\nhinder litet \"Det sökta är för litet\"\n  antagande \"Påhittat\"\n  när sökt är under 900 kr\n  avslå \"För litet.\"\n",
+        exception("2023-05-01").replace("annars avvisa", "annars avslå")
+    );
+    let old = exception("2023-06-30").replace("annars avvisa", "annars avslå");
+    assert_eq!(causes_between(&old, refused, &late), ["litet"]);
 }

@@ -16,7 +16,7 @@ pub(super) struct Open {
 
 /// An application: what is open in it, all else known.
 #[derive(Clone, Debug)]
-pub(super) struct Application {
+pub(crate) struct Application {
     pub(super) known: Value,
     pub(super) open: Vec<Open>,
 }
@@ -24,11 +24,34 @@ pub(super) struct Application {
 /// Which value each open field has.
 pub(super) type Choice = Vec<usize>;
 
+/// What applications are made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sort<'t> {
+    /// How many fields may be open.
+    pub(super) limit: usize,
+    /// The rules: only what they name is open, and more often; where there are none, anything is.
+    pub(super) named_by: Option<&'t str>,
+    /// Whether amounts and numbers may be so large that what is computed of them has no place in 128 bits.
+    pub(super) large: bool,
+}
+
+impl Sort<'_> {
+    /// Up to so many open fields, whatever they are.
+    pub(crate) fn open(limit: usize) -> Self {
+        Self {
+            limit,
+            named_by: None,
+            large: false,
+        }
+    }
+}
+
 struct Maker<'d> {
     dice: &'d mut Dice,
     open: Vec<Open>,
-    /// How many fields may be open.
-    limit: usize,
+    sort: Sort<'d>,
+    /// The assessment date.
+    today: String,
 }
 
 fn amounts() -> Vec<Value> {
@@ -73,26 +96,47 @@ fn with_null(mut values: Vec<Value>) -> Vec<Value> {
     values
 }
 
-pub(super) fn application(dice: &mut Dice, limit: usize) -> Application {
+pub(crate) fn application<'d>(dice: &'d mut Dice, sort: Sort<'d>) -> Application {
+    let today = dice.pick(&days()[1..]);
     let mut maker = Maker {
         dice,
         open: Vec::new(),
-        limit,
+        sort,
+        today: today.as_str().unwrap().to_owned(),
     };
     let mut known = Map::new();
-    for (name, values, ordered) in fields() {
-        maker.field(&mut known, "", name, &values, ordered);
+    for (name, mut values, ordered) in fields() {
+        if sort.large {
+            enlarged(name, &mut values);
+        }
+        match name {
+            "j0" => maker.judged(&mut known, name, &values, &["a", "b"]),
+            "j1" => maker.judged(&mut known, name, &values, &[]),
+            _ => maker.field(&mut known, "", name, &values, ordered),
+        }
     }
     let mut org = Map::new();
     maker.field(&mut org, "/org", "aktiv", &flags(), false);
     maker.field(&mut org, "/org", "kassa", &signed(), true);
     known.insert("org".to_owned(), org.into());
     maker.rows(&mut known);
-    known.insert("prövningsdag".to_owned(), maker.dice.pick(&days()[1..]));
+    known.insert("prövningsdag".to_owned(), today);
     Application {
         known: known.into(),
         open: maker.open,
     }
+}
+
+/// Values that are near the last ones that 128 bits have a place for, once they are multiplied.
+fn enlarged(name: &str, values: &mut Vec<Value>) {
+    let large = match name {
+        "k0" | "k1" | "hyra" | "t0" => vec![json!(u64::MAX), json!(9_007_199_254_740_993_u64)],
+        "s0" => vec![json!(i64::MIN), json!(i64::MAX)],
+        "å0" => vec![json!(9_000_000_000_u64)],
+        _ => return,
+    };
+    values.truncate(3);
+    values.extend(large);
 }
 
 fn signed() -> Vec<Value> {
@@ -158,7 +202,7 @@ fn fields() -> Vec<(&'static str, Vec<Value>, bool)> {
 impl Maker<'_> {
     fn rows(&mut self, known: &mut Map<String, Value>) {
         let row = |id: &str, f: bool, x: i32| json!({"id": id, "f": f, "x": x, "slag": "ett", "dag": "2024-02-29", "n": null, "delar": [1]});
-        if self.open.len() < self.limit && self.dice.once_in(6) {
+        if self.opens("/rader") {
             let values = vec![
                 json!([]),
                 json!([row("q", true, 1)]),
@@ -213,6 +257,70 @@ impl Maker<'_> {
         self.field(known, "", "vald", &with_null(ids), false);
     }
 
+    /// Whether the field is to be open.
+    fn opens(&mut self, pointer: &str) -> bool {
+        if self.open.len() >= self.sort.limit {
+            return false;
+        }
+        let Some(rules) = self.sort.named_by else {
+            return self.dice.once_in(6);
+        };
+        let name = match pointer.split('/').nth(1) {
+            Some("tillägg") => "tillägg",
+            Some("rader") => "rad",
+            Some("org") => "org.",
+            _ => &pointer[1..],
+        };
+        rules.contains(name) && self.dice.once_in(3)
+    }
+
+    /// A judgement, in one of the forms in which bodies and the case officer answer: known, or open.
+    fn judged(&mut self, object: &mut Map<String, Value>, name: &str, values: &[Value], bodies: &[&str]) {
+        let value = self.dice.pick(values);
+        let other = self.dice.pick(values);
+        let by = self.dice.pick(&[bodies, &["handläggaren"]].concat());
+        let answer = |value: &Value, by: &str, on: &str| json!({"värde": value, "av": by, "den": on});
+        let (today, late) = (self.today.clone(), "2024-12-31");
+        let known = match self.dice.below(if bodies.len() > 1 { 8 } else { 4 }) {
+            0 | 1 => value.clone(),
+            2 => json!({"värde": value, "av": by, "handling": "§ 1"}),
+            3 => answer(&value, by, &today),
+            4 => json!([{"värde": value, "av": "a"}, {"värde": null, "av": "b"}]),
+            5 => json!([answer(&value, "b", "2023-01-01"), {"värde": value, "av": "a"}]),
+            6 => json!([{"värde": null, "av": "handläggaren"}, {"värde": value, "av": "b"}]),
+            _ => json!([answer(&value, "a", &today), answer(&other, "b", late)]),
+        };
+        object.insert(name.to_owned(), known);
+        if !self.opens(&format!("/{name}")) {
+            return;
+        }
+        let (written, values) = match self.dice.below(if bodies.len() > 1 { 9 } else { 4 }) {
+            0 => (None, values.to_vec()),
+            1 => (Some(Value::Null), values.to_vec()),
+            2 => (Some(answer(&value, by, late)), values.to_vec()),
+            3 => (Some(json!({"värde": null, "av": by})), values.to_vec()),
+            4 => (
+                Some(json!([{"värde": null, "av": "b"}, {"värde": null, "av": "a"}])),
+                values.to_vec(),
+            ),
+            5 => (
+                Some(json!([answer(&value, "a", late), {"värde": null, "av": "b"}])),
+                values.to_vec(),
+            ),
+            6 => (Some(json!([answer(&Value::Null, "a", late)])), values.to_vec()),
+            _ if value == other => (None, values.to_vec()),
+            _ => {
+                let both = json!([{"värde": value, "av": "a"}, answer(&other, "b", "2023-06-01")]);
+                (Some(both), vec![value, other])
+            }
+        };
+        self.open.push(Open {
+            pointer: format!("/{name}"),
+            written,
+            values,
+        });
+    }
+
     /// A field: known, or now and then unknown, contradicted or within bounds.
     fn field(
         &mut self,
@@ -224,7 +332,7 @@ impl Maker<'_> {
     ) {
         let known = self.dice.pick(values);
         object.insert(name.to_owned(), known);
-        if self.open.len() >= self.limit || !self.dice.once_in(6) {
+        if !self.opens(&format!("{inside}/{name}")) {
             return;
         }
         let (written, values) = match self.dice.below(5) {
@@ -264,7 +372,7 @@ impl Maker<'_> {
 
 impl Application {
     /// The application as it is, its open fields as they are written.
-    pub(super) fn written(&self) -> Value {
+    pub(crate) fn written(&self) -> Value {
         let mut all = self.known.clone();
         for open in &self.open {
             let (object, key) = place(&mut all, &open.pointer);

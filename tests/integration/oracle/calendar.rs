@@ -92,20 +92,16 @@ fn is_free(at: i64) -> bool {
     let (year, month, of_month) = parts(at);
     let easter = easter(year);
     let midsummer_eve = (19..=25).map(|d| day(year, 6, d)).find(|d| weekday(*d) == 4);
-    let fixed = [
-        (1, 1),
-        (1, 6),
-        (5, 1),
-        (6, 6),
-        (12, 24),
-        (12, 25),
-        (12, 26),
-        (12, 31),
-    ];
+    let fixed = [(1, 1), (1, 6), (5, 1), (12, 24), (12, 25), (12, 26), (12, 31)];
     weekday(at) >= 5
         || fixed.contains(&(month, of_month))
         || Some(at) == midsummer_eve
         || [easter - 2, easter + 1, easter + 39].contains(&at)
+        || if year < 2005 {
+            at == easter + 50
+        } else {
+            (month, of_month) == (6, 6)
+        }
 }
 
 pub(super) fn next_working(mut at: i64) -> i64 {

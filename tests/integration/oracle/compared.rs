@@ -23,7 +23,7 @@ pub(super) enum Agreement {
     Wider,
 }
 
-fn same<T: PartialEq + Debug>(what: &str, meant: T, said: T) -> Result<(), String> {
+pub(super) fn same<T: PartialEq + Debug>(what: &str, meant: T, said: T) -> Result<(), String> {
     if meant == said {
         return Ok(());
     }
@@ -190,7 +190,7 @@ impl Said {
     }
 }
 
-fn told(cell: Cell, arena: &Arena) -> Value {
+pub(super) fn told(cell: Cell, arena: &Arena) -> Value {
     match cell {
         Cell::Int(_) | Cell::Wide(_) => Value::Number(exact(arena.number(cell).unwrap())),
         Cell::Date(days) => Value::Day(match days {
@@ -275,7 +275,8 @@ pub(super) fn completion(partial: &Verdict, whole: &Decision) -> Result<(), Stri
         let after = &whole.owed[&before.rule];
         let settled = before.status != ObligationStatus::Undetermined;
         let last = day(before.last_day);
-        let amount = number(before.amount);
+        // What turns out not to be owed has no amount.
+        let amount = number(before.amount).filter(|_| after.status != ObligationStatus::NotTriggered);
         if (settled && before.status != after.status)
             || (last.is_some() && last != after.last_day)
             || (amount.is_some() && amount != after.amount)

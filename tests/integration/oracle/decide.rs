@@ -342,6 +342,34 @@ impl Case<'_> {
         way
     }
 
+    /// Computes what each rule gives or demands, also where it isn't asked for: only for what that takes.
+    pub(super) fn amounts_of_all(&self) {
+        let top = Scope::default();
+        let each = |id: RuleId, scope: &Scope| {
+            let rule = self.rule(id);
+            let given = rule.grant.as_ref().and_then(|grant| grant.amount.as_ref());
+            let due = rule.duty.as_ref().and_then(|duty| duty.amount.as_ref());
+            for expr in given.iter().flat_map(|(given, asked)| [given, asked]).chain(due) {
+                self.eval(expr, scope);
+            }
+            for expr in rule.guard.iter().chain(&rule.condition) {
+                self.eval(expr, scope);
+            }
+        };
+        for (id, rule) in (0_u16..).map(RuleId).zip(&self.set.rules) {
+            let Some(block) = rule.block else {
+                each(id, &top);
+                continue;
+            };
+            let block = &self.set.blocks[usize::from(block.0)];
+            if let Value::List(elements) = self.eval(&block.list, &top) {
+                for element in elements.iter() {
+                    each(id, &top.with(block.var, &block.list, element));
+                }
+            }
+        }
+    }
+
     fn amounts(&self, id: RuleId, scope: &Scope) -> Option<(Value, Value)> {
         let (given, asked) = self.rule(id).grant.as_ref().unwrap().amount.as_ref()?;
         Some((self.eval(given, scope), self.eval(asked, scope)))
@@ -420,7 +448,13 @@ fn together(items: &[&Way]) -> Way {
         combined = longer.collect();
     }
     let held = items.iter().filter_map(|item| item.held).min();
-    let decisive = items.iter().filter(|item| held.is_none() || item.held == held);
+    // An item that nothing decides, as when two bodies are referred to, has no decisive rules.
+    let decides =
+        |item: &&&Way| item.held.is_some() || item.collision || item.outcome() != Outcome::Undetermined;
+    let decisive = items
+        .iter()
+        .filter(|item| held.is_none() || item.held == held)
+        .filter(decides);
     Way {
         results: combined.iter().flat_map(|all| one_result(all)).collect(),
         held,

@@ -8,6 +8,7 @@ use rekvisit::check::ruleset::{
     RuleId, RuleSet, TableId, Type,
 };
 use rekvisit::value::{Number, Period, RoundMode, UnitId};
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 /// An application before a rule set, on a day.
@@ -17,6 +18,10 @@ pub(super) struct Case<'r> {
     pub(super) today: i64,
     /// The day that selects the version.
     pub(super) selection: Value,
+    /// The most bits that two numbers which were computed with take together.
+    pub(super) widest: Cell<u64>,
+    /// Whether a day beyond the calendar was computed.
+    pub(super) beyond: Cell<bool>,
 }
 
 /// What an expression stands in: the elements of the loops around it, innermost last, each with the list that it is of;
@@ -52,6 +57,8 @@ impl<'r> Case<'r> {
             facts: super::read::application(set, json),
             today,
             selection: Value::Day(today),
+            widest: Cell::new(0),
+            beyond: Cell::new(false),
         };
         if let Some(by) = &set.valid.by {
             case.selection = case.eval(by, &Scope::default());
@@ -303,11 +310,15 @@ impl<'r> Case<'r> {
                 passing.push(value(inside)?);
             }
         }
-        let part: Exact = passing.iter().sum();
+        let part: Exact = passing.iter().fold(whole(0), |sum, value| {
+            self.together(&sum, value);
+            sum + value
+        });
         match aggregate {
             Aggregate::Sum | Aggregate::Count => Some(part),
             Aggregate::Share => {
                 let whole: Exact = elements.iter().map(value).sum::<Option<Exact>>()?;
+                self.together(&part, &whole);
                 if whole.is_zero() { None } else { Some(part / whole) }
             }
             Aggregate::Smallest => passing.into_iter().min(),
@@ -345,6 +356,7 @@ impl<'r> Case<'r> {
             ExprKind::Neg(a) => Some(-self.number(a, scope)?),
             ExprKind::Arith(op, a, b) => {
                 let (a, b) = (self.number(a, scope)?, self.number(b, scope)?);
+                self.together(&a, &b);
                 match op {
                     ArithOp::Add => Some(a + b),
                     ArithOp::Sub => Some(a - b),
@@ -355,7 +367,9 @@ impl<'r> Case<'r> {
             }
             ExprKind::Round(a, mode, step) => {
                 let step = self.number(step, scope)?;
-                let steps = self.number(a, scope)? / &step;
+                let number = self.number(a, scope)?;
+                self.together(&number, &step);
+                let steps = number / &step;
                 let whole = match mode {
                     RoundMode::Up => steps.ceil(),
                     RoundMode::Down => steps.floor(),
@@ -374,7 +388,22 @@ impl<'r> Case<'r> {
         }
     }
 
+    /// Notes that two numbers are computed with.
+    fn together(&self, a: &Exact, b: &Exact) {
+        let bits = [a.numer(), a.denom(), b.numer(), b.denom()].map(num_bigint::BigInt::bits);
+        self.widest.set(self.widest.get().max(bits.iter().sum()));
+    }
+
     fn time(&self, expr: &Expr, scope: &Scope) -> Option<Value> {
+        let day = self.moment(expr, scope);
+        let computed = matches!(expr.kind, ExprKind::AddTime { .. } | ExprKind::TimeLimit { .. });
+        if day.is_none() && computed {
+            self.beyond.set(true);
+        }
+        day
+    }
+
+    fn moment(&self, expr: &Expr, scope: &Scope) -> Option<Value> {
         let ends = |e| match self.eval(e, scope) {
             Value::Period(from, to) => Some((from, to)),
             _ => None,

@@ -28,6 +28,9 @@ impl Reader<'_> {
     }
 
     fn field(&self, field: &Field, json: Option<&Json>) -> Value {
+        if field.judgement {
+            return json.map_or(Value::Open, |json| self.judged(field, json));
+        }
         match json {
             Some(Json::Null) if field.optional => Value::Absent,
             Some(Json::Object(o)) if o.contains_key("värde") => self.value(field, &o["värde"]),
@@ -40,6 +43,29 @@ impl Reader<'_> {
             }
             None | Some(Json::Null) => Value::Open,
             Some(json) => self.value(field, json),
+        }
+    }
+
+    /// A judgement: what the answers that take a position, and are given by the assessment date, agree on.
+    fn judged(&self, field: &Field, json: &Json) -> Value {
+        let answers = match json {
+            Json::Array(answers) => answers.as_slice(),
+            Json::Object(o) if o.contains_key("motstridigt") => return Value::Open,
+            Json::Object(_) => std::slice::from_ref(json),
+            Json::Null => &[],
+            bare => return self.value(field, bare),
+        };
+        let today = self.json["prövningsdag"].as_str().unwrap();
+        let given = |answer: &&Json| answer["den"].as_str().is_none_or(|day| day <= today);
+        let mut values = answers
+            .iter()
+            .filter(given)
+            .map(|answer| &answer["värde"])
+            .filter(|value| !value.is_null());
+        let first = values.next();
+        match first.filter(|first| values.all(|value| value == *first)) {
+            Some(first) => self.value(field, first),
+            None => Value::Open,
         }
     }
 

@@ -113,6 +113,7 @@ impl Case<'_> {
                 Some(_) => ObligationStatus::Late,
             },
         };
+        let amount = amount.filter(|_| status != ObligationStatus::NotTriggered);
         Owed {
             status,
             last_day,

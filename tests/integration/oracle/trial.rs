@@ -1,6 +1,7 @@
 //! One rule set with some applications, each tried and, where something differs, made smaller.
 
-use super::applications::{Application, Choice, application, reversed};
+use super::applications::{Application, Choice, Sort, application};
+use super::asked;
 use super::calendar;
 use super::compared::{self, Agreement};
 use super::decide::Decision;
@@ -9,7 +10,6 @@ use super::eval::Case;
 use super::moved;
 use super::rulesets::{self, TABLE, Written};
 use crate::dice::Dice;
-use crate::properties::order_free;
 use crate::shipped;
 use rekvisit::check::ruleset::Outcome;
 use rekvisit::eval::Verdict;
@@ -55,10 +55,31 @@ pub(super) fn program(text: &str) -> Result<Program, String> {
     let library = MemoryLibrary::default()
         .with("prov/prov.regel", text.as_bytes().to_vec())
         .with("prov/taxa.csv", TABLE.as_bytes().to_vec());
-    let checked = check::load(&library, "prov");
+    checked(&library)
+}
+
+/// The rule set of a library, or what is wrong with it.
+pub(super) fn checked(library: &MemoryLibrary) -> Result<Program, String> {
+    let checked = check::load(library, "prov");
     match checked.ruleset {
         Some(ruleset) => Ok(compile(ruleset)),
         None => Err(render::diagnostics_json(&checked.diagnostics, &checked.sources).to_string()),
+    }
+}
+
+/// What the checker makes of a rule set that was made at random.
+pub(super) enum Compiled {
+    Program(Box<Program>),
+    /// It has one of the mistakes that such a rule set may have.
+    Refused,
+    Unexpected(String),
+}
+
+pub(super) fn compiled(text: &str) -> Compiled {
+    match program(text) {
+        Ok(program) => Compiled::Program(Box::new(program)),
+        Err(said) if REFUSED.iter().any(|code| said.contains(code)) => Compiled::Refused,
+        Err(said) => Compiled::Unexpected(said),
     }
 }
 
@@ -67,18 +88,16 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
     let mut dice = Dice::of(seed);
     let written = rulesets::ruleset(&mut dice);
     counts.rulesets += 1;
-    let program = match program(&written.text()) {
-        Ok(program) => program,
-        Err(said) => {
+    let program = match compiled(&written.text()) {
+        Compiled::Program(program) => program,
+        Compiled::Refused => {
             counts.refused += 1;
-            let known = REFUSED.iter().any(|code| said.contains(code));
-            return known
-                .then_some(())
-                .ok_or_else(|| format!("{}\n{said}", written.own_text()));
+            return Ok(());
         }
+        Compiled::Unexpected(said) => return Err(format!("{}\n{said}", written.own_text())),
     };
     for number in 0..6 {
-        let application = application(&mut dice, if number < 2 { 0 } else { 4 });
+        let application = application(&mut dice, Sort::open(if number < 2 { 0 } else { 4 }));
         let choices = application.choices(&mut dice, COMPLETIONS);
         if let Err(what) = one(&program, &application, &choices, counts) {
             return Err(smallest(seed, &written, &application, what));
@@ -91,7 +110,7 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
         }
         if number == 1 && seed.is_multiple_of(4) {
             let whole = application.written();
-            moved::rules(&written, &program, &whole, &mut dice)
+            moved::rules(&written, &program, std::slice::from_ref(&whole), &mut dice)
                 .and_then(|()| moved::without(&written, &program, &whole))
                 .map_err(|what| format!("rule set {seed}\n{}\n{what}", written.own_text()))?;
         }
@@ -108,7 +127,7 @@ fn documented(program: &Program, application: &Value) -> Result<(), String> {
     document::complete(&meant, program, &said).map_err(|what| format!("{application}\n{what}"))
 }
 
-fn assessed_on(application: &Value) -> i64 {
+pub(super) fn assessed_on(application: &Value) -> i64 {
     calendar::parse(application["prövningsdag"].as_str().unwrap())
 }
 
@@ -125,7 +144,17 @@ fn one(
         return Ok(());
     };
     let meant = Case::new(&program.ruleset, &partial, assessed_on(&partial)).decision();
-    compared::at_least(&meant, &verdict).map_err(|e| format!("{partial}\n{e}"))?;
+    compared::at_least(&meant, &verdict)
+        .and_then(|()| {
+            asked::of(
+                &program.ruleset,
+                &meant,
+                &partial,
+                &asked(program, &facts, &verdict),
+                &verdict,
+            )
+        })
+        .map_err(|e| format!("{partial}\n{e}"))?;
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut groups: BTreeMap<Choice, (String, Value)> = BTreeMap::new();
     let asked = asked(program, &facts, &verdict);
@@ -157,16 +186,7 @@ fn one(
             )));
         }
     }
-    let (again, other, _) = shipped::evaluated(program, &reversed(&partial)).unwrap();
-    let (before, after) = (
-        order_free(program, &facts, &verdict),
-        order_free(program, &again, &other),
-    );
-    if again.hash != facts.hash || before != after {
-        return Err(format!(
-            "{partial}\nthe order of keys matters: {before:?}\n{after:?}"
-        ));
-    }
+    moved::keys(program, &partial)?;
     if !application.open.is_empty() {
         if verdict.outcome == Outcome::Undetermined {
             counts.open += 1;
@@ -179,7 +199,7 @@ fn one(
     Ok(())
 }
 
-fn settled(meant: &Decision) -> String {
+pub(super) fn settled(meant: &Decision) -> String {
     let ways = meant.ways.iter();
     let settled: BTreeSet<String> = ways
         .map(|way| {
@@ -196,7 +216,7 @@ fn settled(meant: &Decision) -> String {
 }
 
 /// Pointers of what is missing or contradicted.
-fn asked(program: &Program, facts: &Facts, verdict: &Verdict) -> Vec<String> {
+pub(super) fn asked(program: &Program, facts: &Facts, verdict: &Verdict) -> Vec<String> {
     let missing = verdict.missing.iter().map(|m| m.place);
     missing
         .chain(verdict.contradicted.iter().copied())
@@ -204,25 +224,42 @@ fn asked(program: &Program, facts: &Facts, verdict: &Verdict) -> Vec<String> {
         .collect()
 }
 
-fn known_by_asking(application: &Application, asked: &[String], choice: &Choice) -> Choice {
-    let below = |a: &str, b: &str| {
-        a.strip_prefix(b)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let is_asked = |pointer: &str| asked.iter().any(|a| below(pointer, a) || below(a, pointer));
+pub(super) fn known_by_asking(application: &Application, asked: &[String], choice: &Choice) -> Choice {
     let open = application.open.iter().zip(choice);
-    open.filter(|(open, _)| is_asked(&open.pointer))
+    open.filter(|(open, _)| is_asked(asked, &open.pointer))
         .map(|(_, at)| *at)
         .collect()
 }
 
-/// The smallest rule set and application, found by leaving out one thing at a time, that still differ.
+/// Whether a fact is asked for, or something in it, or what it stands in.
+pub(super) fn is_asked(asked: &[String], pointer: &str) -> bool {
+    let below = |a: &str, b: &str| {
+        a.strip_prefix(b)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    asked.iter().any(|a| below(pointer, a) || below(a, pointer))
+}
+
+/// The smallest that still differ.
 fn smallest(seed: u64, written: &Written, application: &Application, what: String) -> String {
+    smallest_by(seed, written, application, what, |program, application| {
+        let choices = application.choices(&mut Dice::of(seed), 64);
+        one(program, application, &choices, &mut Counts::default())
+    })
+}
+
+/// The smallest rule set and application, found by leaving out one thing at a time, that still fail a trial.
+pub(super) fn smallest_by(
+    seed: u64,
+    written: &Written,
+    application: &Application,
+    what: String,
+    trial: impl Fn(&Program, &Application) -> Result<(), String>,
+) -> String {
     let (mut written, mut application, mut what) = (written.clone(), application.clone(), what);
     let fails = |written: &Written, application: &Application| {
         let program = program(&written.text()).ok()?;
-        let choices = application.choices(&mut Dice::of(seed), 64);
-        one(&program, application, &choices, &mut Counts::default()).err()
+        trial(&program, application).err()
     };
     while let Some((smaller, still)) = written
         .smaller()

@@ -9,7 +9,7 @@ use super::super::snapshot::{SnapState, Snapshot};
 use super::concern::{self, Became};
 use super::{Report, decisions, milliseconds};
 use crate::render;
-use crate::trial::{Digest, State};
+use crate::trial::{Difference, Digest, State};
 
 /// The whole result.
 pub(super) fn json(report: &Report<'_>) -> Value {
@@ -35,12 +35,22 @@ pub(super) fn json(report: &Report<'_>) -> Value {
         "milliseconds": milliseconds(report.time),
         "diagnostics": diagnostics,
         "tests": report.attempts.iter().map(attempt).collect::<Vec<_>>(),
+        "sources": report.selection.suites.iter().flat_map(|suite| &suite.registers).map(sources).collect::<Vec<_>>(),
         "decisions": report.snapshots.iter().map(snapshot).collect::<Vec<_>>(),
     });
     if let (Some(coverage), Some(out)) = (report.covered.json(), out.as_object_mut()) {
         out.insert("coverage".to_owned(), coverage);
     }
     out
+}
+
+/// A list of sources that says otherwise than the rules.
+fn sources((place, differences): &(String, Vec<Difference>)) -> Value {
+    let differences: Vec<Value> = differences
+        .iter()
+        .map(|d| json!({"key": d.key, "expected": d.expected, "found": d.found}))
+        .collect();
+    json!({"place": place, "differences": differences})
 }
 
 /// A case or an example.

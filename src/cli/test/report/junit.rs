@@ -6,6 +6,7 @@ use std::time::Duration;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use super::super::super::failure;
 use super::super::attempt::Attempt;
 use super::super::selection::{Suite, short};
 use super::super::snapshot::Snapshot;
@@ -13,6 +14,7 @@ use super::text::{self, Look};
 use super::{Report, decisions};
 use crate::render;
 use crate::source::Library as _;
+use crate::trial::Difference;
 use crate::value::Language;
 
 /// A `testcase`.
@@ -149,6 +151,12 @@ fn tests(report: &Report<'_>, at: usize, suite: &Suite, look: Look) -> Vec<Test>
         });
     }
     tests.extend(report.of(suite).map(|attempt| tried(attempt, look)));
+    tests.extend(
+        suite
+            .registers
+            .iter()
+            .map(|register| sources(suite, register, look)),
+    );
     let snapshots = report.snapshots.iter().filter(|s| std::ptr::eq(s.suite, suite));
     tests.extend(snapshots.map(|snapshot| kept(report, snapshot, look)));
     tests
@@ -177,6 +185,22 @@ fn tried(attempt: &Attempt<'_>, look: Look) -> Test {
                 .get(look.language)
                 .to_owned(),
             text: text::failed(attempt, look),
+        }),
+    }
+}
+
+fn sources(suite: &Suite, register: &(String, Vec<Difference>), look: Look) -> Test {
+    let notice = failure::otherwise(&register.0, &register.1);
+    Test {
+        name: "SOURCES.md".to_owned(),
+        class: format!("{}.{}", suite.name, look.pick("källor", "sources")),
+        file: register.0.clone(),
+        time: Duration::ZERO,
+        failed: Some(Failed {
+            element: "failure",
+            kind: "sources",
+            message: notice.message.get(look.language).to_owned(),
+            text: text::otherwise(register, look),
         }),
     }
 }

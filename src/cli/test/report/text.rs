@@ -1,6 +1,6 @@
 //! A failure for a person: what was expected beside what came out, the rules, and what led there.
 
-use super::super::super::failure::{Failure, with_application};
+use super::super::super::failure::{self, Failure, with_application};
 use super::super::super::pipeline;
 use super::super::super::terminal::{ERROR, HELP, STRONG, pick};
 use super::super::attempt::Attempt;
@@ -9,6 +9,7 @@ use super::concern::{self, Became, Told};
 use crate::check::ruleset::Outcome;
 use crate::explain::status_words;
 use crate::render::{self, Piece, TextStyle, visible};
+use crate::trial::Difference;
 use crate::value::Language;
 
 /// How a failure is written.
@@ -70,6 +71,17 @@ pub(super) fn failed(attempt: &Attempt<'_>, look: Look) -> String {
             }
             out.push_str(&missing(attempt, look));
         }
+    }
+    out.push('\n');
+    out
+}
+
+/// A list of sources that says otherwise than the rules.
+pub(super) fn otherwise((place, differences): &(String, Vec<Difference>), look: Look) -> String {
+    let notice = failure::otherwise(place, differences);
+    let mut out = look.heading(notice.message.get(look.language));
+    for detail in &notice.details {
+        out.push_str(&format!("  {}\n", visible(detail.get(look.language))));
     }
     out.push('\n');
     out

@@ -143,11 +143,30 @@ fn quoted(text: &str) -> String {
             text.to_ascii_lowercase().as_str(),
             "yes" | "no" | "true" | "false" | "on" | "off" | "null" | "~"
         )
-        && text.parse::<f64>().is_err();
+        && !reads_as_number(text);
     if plain {
         return text.to_owned();
     }
     serde_json::Value::from(text).to_string()
+}
+
+/// Whether YAML reads the text as a number: digits with a point and an exponent, infinity, or what is no number by name.
+fn reads_as_number(text: &str) -> bool {
+    let text = text.strip_prefix(['+', '-']).unwrap_or(text).to_ascii_lowercase();
+    if matches!(text.as_str(), "inf" | "infinity" | "nan") {
+        return true;
+    }
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (mantissa, exponent) = match text.split_once('e') {
+        Some((mantissa, exponent)) => (mantissa, exponent.strip_prefix(['+', '-']).unwrap_or(exponent)),
+        None => (text.as_str(), "0"),
+    };
+    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    digits(whole)
+        && digits(decimals)
+        && digits(exponent)
+        && !exponent.is_empty()
+        && (!whole.is_empty() || !decimals.is_empty())
 }
 
 /// The text that stands there, in quotation marks or not.

@@ -5,6 +5,9 @@ mod grounds;
 mod others;
 mod outcome;
 
+pub(crate) use others::goals;
+pub(crate) use outcome::content;
+
 pub(super) use facts::missing;
 pub(super) use grounds::ground;
 pub(super) use outcome::named_result;
@@ -34,7 +37,7 @@ pub(super) fn sections(explanation: &Explanation, language: Language) -> Vec<Sec
             "What is met",
             others::met(explanation, language),
         ),
-        draft("Mål", "Criteria", others::goals(explanation, language)),
+        draft("Mål", "Criteria", goals(explanation, language)),
         draft(
             "Omständigheter för",
             "Circumstances for",
@@ -117,7 +120,7 @@ fn appeal_items(explanation: &Explanation, language: Language) -> Vec<Item> {
 }
 
 /// `Enligt Tjänsteskrivelse 2021-09-28, Stadskontorets bedömning; Kommunallagen (2017:725), 2 kap. 2 §.`
-fn sources_line(sources: &[Source], language: Language) -> Option<String> {
+pub(crate) fn sources_line(sources: &[Source], language: Language) -> Option<String> {
     if sources.is_empty() {
         return None;
     }
@@ -145,7 +148,7 @@ fn source_words(source: &Source) -> Words {
 }
 
 /// `Antagande: …`
-fn assumption_line(assumption: Option<&Words>, language: Language) -> Option<String> {
+pub(crate) fn assumption_line(assumption: Option<&Words>, language: Language) -> Option<String> {
     assumption.map(|text| {
         say!("Antagande: {text}", "Assumption: {text}", text = text)
             .get(language)
@@ -154,12 +157,12 @@ fn assumption_line(assumption: Option<&Words>, language: Language) -> Option<Str
 }
 
 /// A title with the rule's name after it: `Titeln (namn)`, whatever the title ends with.
-fn named(title: &str, id: &str, end: &str) -> String {
+pub(crate) fn named(title: &str, id: &str, end: &str) -> String {
     format!("{} ({id}){end}", title.trim_end_matches('.'))
 }
 
 /// A text that ends as a sentence does.
-fn full_stop(text: &str) -> String {
+pub(crate) fn full_stop(text: &str) -> String {
     if text.ends_with(['.', '!', '?', '”', '"']) {
         text.to_owned()
     } else {

@@ -37,7 +37,7 @@ fn is_met(rule: &RuleExplained) -> bool {
 }
 
 /// The criteria, with their status.
-pub(super) fn goals(explanation: &Explanation, language: Language) -> Vec<Item> {
+pub(crate) fn goals(explanation: &Explanation, language: Language) -> Vec<Item> {
     explanation
         .rules
         .iter()

@@ -137,7 +137,7 @@ pub(super) fn obligations(explanation: &Explanation, language: Language) -> Vec<
 }
 
 /// `betala 419 977 kr till Socialstyrelsen, senast den 30 juni 2024`.
-fn content(obligation: &ObligationExplained) -> Words {
+pub(crate) fn content(obligation: &ObligationExplained) -> Words {
     let mut parts: Vec<Words> = Vec::new();
     if let Some(amount) = obligation.amount {
         let amount = format::money(amount);

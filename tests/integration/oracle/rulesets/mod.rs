@@ -1,6 +1,7 @@
 //! Rule sets made at random, with every construct of the language.
 
 mod concept;
+mod modules;
 mod rule;
 mod sum;
 mod test;
@@ -82,7 +83,7 @@ parameter glapp "Glappet": kronor {
 }
 "#;
 
-pub(super) const TABLE: &str = "namn,avgift,klass\nAlby,1,ett\nBerg,2,två\nCeder,5,tre\n";
+pub(crate) const TABLE: &str = "namn,avgift,klass\nAlby,1,ett\nBerg,2,två\nCeder,5,tre\n";
 
 /// An item of the file: a rule or a concept alone, or a chapter or a block with rules in it.
 #[derive(Clone, Debug)]
@@ -93,9 +94,11 @@ pub(super) struct Item {
 
 /// A rule set as it is written.
 #[derive(Clone, Debug)]
-pub(super) struct Written {
+pub(crate) struct Written {
     header: String,
     pub(super) items: Vec<Item>,
+    /// What the concepts are that were made, by their numbers.
+    concepts: Vec<Concept>,
 }
 
 impl Item {
@@ -108,7 +111,7 @@ impl Item {
 }
 
 impl Written {
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut out = format!("{}{HEAD}", self.header);
         for item in &self.items {
             out.push_str(&item.head);
@@ -149,7 +152,7 @@ impl Written {
 
     /// The rule set without the rule of that number.
     pub(super) fn without_rule(&self, name: &str) -> Option<Self> {
-        let is_rule = |text: &str| text.split_whitespace().nth(1) == Some(name);
+        let is_rule = |text: &str| is_rule(text, name);
         let mut left = self.clone();
         left.items
             .retain(|item| !item.inside.is_empty() || !is_rule(&item.head));
@@ -161,6 +164,30 @@ impl Written {
         kept.then_some(left)
     }
 
+    /// The rule set with a rule out of force on all days.
+    pub(super) fn out_of_force(&self, name: &str) -> Option<Self> {
+        let mut altered = self.clone();
+        let texts = altered
+            .items
+            .iter_mut()
+            .flat_map(|item| std::iter::once(&mut item.head).chain(&mut item.inside));
+        let text = texts.into_iter().find(|text| is_rule(text, name))?;
+        if text.contains(VALID) {
+            *text = text.replacen(VALID, OVER, 1);
+        } else {
+            let clause = text.find(" §\"")? + " §\"".len();
+            text.insert_str(clause, OVER);
+        }
+        Some(altered)
+    }
+
+    /// Whether another rule names it.
+    pub(super) fn is_read(&self, name: &str) -> bool {
+        let text = self.text();
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| *word == name).count() > 1
+    }
+
     /// The rule set with its items, and the rules in them, in another order.
     pub(super) fn shuffled(&self, dice: &mut Dice) -> Self {
         let mut moved = self.clone();
@@ -170,6 +197,21 @@ impl Written {
         }
         moved
     }
+}
+
+/// The rules with what every rule set begins with in the place of `…`.
+pub(super) fn whole(own: &str) -> String {
+    own.replacen("\n…\n", HEAD, 1)
+}
+
+/// A validity that some rules have of their own.
+pub(super) const VALID: &str = "\n  gäller 2024-01-01..2024-02-15";
+/// One that is over before any application comes in.
+const OVER: &str = "\n  gäller 2023-01-01..2023-01-02";
+
+/// Whether a text is that of the rule of that name.
+fn is_rule(text: &str, name: &str) -> bool {
+    text.split_whitespace().nth(1) == Some(name)
 }
 
 pub(super) fn shuffle<T>(dice: &mut Dice, list: &mut [T]) {
@@ -195,7 +237,7 @@ struct Scope {
     loops: usize,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Concept {
     Sum,
     WithParameter,
@@ -209,9 +251,20 @@ struct Maker<'d> {
     in_block: Vec<bool>,
     /// Which can be read with `R är uppfyllt` or be excepted from.
     excepted: Vec<usize>,
+    /// Whether numbers are multiplied until 128 bits have no place for them.
+    large: bool,
 }
 
-pub(super) fn ruleset(dice: &mut Dice) -> Written {
+pub(crate) fn ruleset(dice: &mut Dice) -> Written {
+    made(dice, false)
+}
+
+/// A rule set that computes with large numbers.
+pub(super) fn large(dice: &mut Dice) -> Written {
+    made(dice, true)
+}
+
+fn made(dice: &mut Dice, large: bool) -> Written {
     let by_fact = dice.once_in(2);
     let header = format!(
         "regelverk prov \"Prov\"\n  gäller {}\n  antagande \"Påhittat\"\n",
@@ -232,6 +285,7 @@ pub(super) fn ruleset(dice: &mut Dice) -> Written {
         concepts,
         in_block,
         excepted: Vec::new(),
+        large,
     };
     let mut items: Vec<Item> = (0..maker.concepts.len())
         .map(|at| Item::alone(maker.concept(at)))
@@ -241,7 +295,12 @@ pub(super) fn ruleset(dice: &mut Dice) -> Written {
     for at in 0..maker.dice.below(3) {
         items.push(Item::alone(maker.result(at)));
     }
-    Written { header, items }
+    let concepts = maker.concepts;
+    Written {
+        header,
+        items,
+        concepts,
+    }
 }
 
 impl Maker<'_> {

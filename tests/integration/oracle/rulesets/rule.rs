@@ -1,6 +1,6 @@
 //! Rules.
 
-use super::{Concept, Maker, Scope};
+use super::{Concept, Maker, Scope, VALID};
 
 const VERBS: [&str; 11] = [
     "stoppa",
@@ -122,11 +122,7 @@ impl Maker<'_> {
     /// A rule with its clause; one in eight has a validity of its own.
     fn written(&mut self, at: usize, kind: &str, body: &str) -> String {
         self.excepted.push(at);
-        let valid = if self.once_in(8) {
-            "\n  gäller 2024-01-01..2024-02-15"
-        } else {
-            ""
-        };
+        let valid = if self.once_in(8) { VALID } else { "" };
         format!("{kind} r{at} \"R{at}\"\n  enligt lag \"{at} §\"{valid}{body}\n")
     }
 

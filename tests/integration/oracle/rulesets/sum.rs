@@ -22,6 +22,14 @@ impl Maker<'_> {
         }
         let depth = depth - 1;
         let a = self.sum(scope, depth);
+        if self.large && self.once_in(2) {
+            return match self.dice.below(4) {
+                0 => format!("({a} × t0)"),
+                1 => format!("({a} / 999 999 999 989 avrundat nedåt till 1 kr)"),
+                2 => format!("({a} × 999 999 999 989 × 3 037 000 499)"),
+                _ => format!("({a} × 1 000 000 007)"),
+            };
+        }
         match self.dice.below(14) {
             0 | 1 => format!("({a} + {})", self.sum(scope, depth)),
             2 => format!("({a} - {})", self.sum(scope, depth)),

@@ -1,0 +1,122 @@
+//! Rows of CSV (RFC 4180): a field in quotation marks may have delimiters, line breaks and doubled quotation marks in it.
+
+use super::lines::without_return;
+use super::{Broken, Step};
+
+/// Where in a row it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum At {
+    /// At the beginning of a field.
+    #[default]
+    Field,
+    /// In a field without quotation marks.
+    Plain,
+    /// In quotation marks.
+    Quoted,
+    /// After a quotation mark in quotation marks: the end of the field, or half of a doubled one.
+    Quote,
+}
+
+/// How far the row at hand has been looked through.
+#[derive(Clone, Debug)]
+pub struct Csv {
+    delimiter: u8,
+    seen: usize,
+    at: At,
+    /// The end of its first line, when it has several.
+    first_line: Option<usize>,
+    /// Whether something of the row has been let go.
+    cut: bool,
+}
+
+impl Csv {
+    pub(super) fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            seen: 0,
+            at: At::Field,
+            first_line: None,
+            cut: false,
+        }
+    }
+
+    /// Of a row that is within quotation marks and has lines behind it, its first line is what is wrong.
+    pub(super) fn give_up(&mut self, bytes: &[u8]) -> Option<Step> {
+        if self.first_line.is_some() {
+            return Some(self.first_line_is_wrong(bytes, false));
+        }
+        self.seen = 0;
+        self.cut = true;
+        None
+    }
+
+    pub(super) fn step(&mut self, bytes: &[u8], ended: bool) -> Step {
+        while let Some(byte) = bytes.get(self.seen).copied() {
+            let here = self.seen;
+            self.seen = here.saturating_add(1);
+            self.at = match (self.at, byte) {
+                (At::Quoted, b'"') => At::Quote,
+                (At::Quoted, b'\n') => {
+                    self.first_line.get_or_insert(here);
+                    At::Quoted
+                }
+                (At::Quoted, _) => At::Quoted,
+                (At::Quote, b'"') => At::Quoted,
+                (At::Quote, b'\r') => At::Quote,
+                (At::Field | At::Plain | At::Quote, b'\n') => return self.row(bytes, here, self.seen),
+                (_, byte) if byte == self.delimiter => At::Field,
+                (At::Quote, _) => return self.first_line_is_wrong(bytes, ended),
+                (At::Field, b'"') => At::Quoted,
+                (At::Field | At::Plain, _) => At::Plain,
+            };
+        }
+        if !ended {
+            return Step::More;
+        }
+        if bytes.is_empty() && !self.cut {
+            return Step::End;
+        }
+        if self.at == At::Quoted {
+            return self.first_line_is_wrong(bytes, ended);
+        }
+        self.row(bytes, bytes.len(), bytes.len())
+    }
+
+    /// The row that ends here; a blank line is none.
+    fn row(&mut self, bytes: &[u8], end: usize, next: usize) -> Step {
+        let cut = self.cut;
+        *self = Self::new(self.delimiter);
+        let end = without_return(bytes.get(..end).unwrap_or(&[]));
+        if end == 0 && !cut {
+            return Step::Passed { next };
+        }
+        Step::Found {
+            at: 0..end,
+            next,
+            broken: None,
+        }
+    }
+
+    /// A quotation mark too many or too few: what follows it can't be told apart, so its line alone is given up.
+    fn first_line_is_wrong(&mut self, bytes: &[u8], ended: bool) -> Step {
+        let end = self
+            .first_line
+            .or_else(|| bytes.iter().position(|byte| *byte == b'\n'));
+        let (end, next) = match end {
+            Some(end) => (end, end.saturating_add(1)),
+            None if ended => (bytes.len(), bytes.len()),
+            None => {
+                // The rest of the line is still to come; it is found to be wrong again.
+                self.seen = self.seen.saturating_sub(1);
+                self.at = At::Quote;
+                return Step::More;
+            }
+        };
+        *self = Self::new(self.delimiter);
+        Step::Found {
+            at: 0..without_return(bytes.get(..end).unwrap_or(&[])),
+            next,
+            broken: Some(Broken::Quote),
+        }
+    }
+}

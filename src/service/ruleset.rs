@@ -1,0 +1,287 @@
+//! A rule set in a service, and what it is asked.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Decision, InvalidRules, Refused};
+use crate::check::ruleset::{BodyId, Grounds, Rule, RuleId};
+use crate::check::{self, Checked};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::eval;
+use crate::explain::{DayFrom, Explanation};
+use crate::facts::{self, Facts, Limits};
+use crate::program::{self, Program};
+use crate::source::{FileId, Library, MemoryLibrary, Span};
+use crate::trial::{self, ask_for_the_day, assessment_day, outside_validity};
+use crate::value::{Bilingual, Date};
+
+/// A rule set that is loaded, with the day and the limits that applications are decided by. A copy is cheap: it shares the rules. It is
+/// `Send` and `Sync`, and nothing in it changes.
+///
+/// ```
+/// use rekvisit::service::RuleSet;
+/// fn shared<T: Clone + Send + Sync + 'static>() {}
+/// shared::<RuleSet>();
+/// ```
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    program: Arc<Program>,
+    as_of: Option<Date>,
+    limits: Limits,
+}
+
+/// Memory that one thread reuses from application to application. It holds nothing between them that a decision depends on.
+///
+/// ```
+/// use rekvisit::service::{RuleSet, Scratch};
+/// use rekvisit::source::EmbeddedLibrary;
+///
+/// let rules = RuleSet::load(&EmbeddedLibrary, "slutrapport")?;
+/// let mut scratch = Scratch::default();
+/// for line in r#"{"prövningsdag": "2022-03-01"}"#.lines() {
+///     let decision = rules.evaluate_in(&mut scratch, line.as_bytes())?;
+///     assert!(!decision.missing.is_empty());
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Scratch {
+    _private: (),
+}
+
+/// What a rule is called and what it rests on.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    rule: &'a Rule,
+    program: &'a Program,
+}
+
+/// The application's file: it is read by itself.
+const FILE: FileId = FileId(0);
+
+impl RuleSet {
+    /// Loads the rule set of that name with all that it uses. It takes milliseconds: do it once.
+    ///
+    /// The rules come from a [`Library`]: [`EmbeddedLibrary`](crate::source::EmbeddedLibrary) has those that are shipped,
+    /// [`MemoryLibrary`] texts that the service holds; implement the trait for others.
+    ///
+    /// ```
+    /// use rekvisit::service::RuleSet;
+    /// use rekvisit::source::EmbeddedLibrary;
+    /// let rules = RuleSet::load(&EmbeddedLibrary, "finsam")?;
+    /// assert_eq!((rules.name(), rules.hash().len()), ("finsam", 64));
+    /// assert!(RuleSet::load(&EmbeddedLibrary, "finns-inte").is_err());
+    /// # Ok::<(), rekvisit::service::InvalidRules>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`InvalidRules`] with all that is wrong in them, or that there is no such rule set. Warnings are no error.
+    #[allow(
+        clippy::result_large_err,
+        reason = "rules are loaded once, and what is wrong with them has their files"
+    )]
+    pub fn load(library: &dyn Library, name: &str) -> Result<Self, InvalidRules> {
+        let Checked {
+            ruleset,
+            sources,
+            diagnostics,
+        } = check::load(library, name);
+        match ruleset {
+            Some(ruleset) => Ok(Self::from(program::compile(ruleset))),
+            None => Err(InvalidRules { diagnostics, sources }),
+        }
+    }
+
+    /// Loads a rule set of one file from its text, without tables and modules.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    #[allow(clippy::result_large_err, reason = "as above")]
+    pub fn from_text(name: &str, text: &str) -> Result<Self, InvalidRules> {
+        let library = MemoryLibrary::default().with(format!("{name}/{name}.regel"), text);
+        Self::load(&library, name)
+    }
+
+    /// The same rules, with the day on which every application is assessed. It goes before the application's own `prövningsdag`, which goes
+    /// before the day that the rule set names.
+    #[must_use]
+    pub fn on(mut self, day: Date) -> Self {
+        self.as_of = Some(day);
+        self
+    }
+
+    /// The same rules, with other limits for applications.
+    #[must_use]
+    pub fn within(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.program.ruleset.name
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn title(&self) -> &Bilingual {
+        &self.program.ruleset.title
+    }
+
+    /// Its version as it is written; empty when none is.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.program.ruleset.version
+    }
+
+    /// SHA-256 of the rules and their tables, 64 hexadecimal digits.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.program.ruleset.hash
+    }
+
+    /// The compiled program, for those who call the stages themselves.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Decides an application: the bytes of a JSON object.
+    ///
+    /// # Errors
+    /// [`Refused`] with all that is wrong with it. That a fact is missing is no error: the outcome is then undetermined and
+    /// [`Decision::missing`] says what could still change it.
+    pub fn evaluate(&self, application: &[u8]) -> Result<Decision, Refused> {
+        self.evaluate_in(&mut Scratch::default(), application)
+    }
+
+    /// [`evaluate`](Self::evaluate) in memory that is used again.
+    ///
+    /// # Errors
+    /// As [`evaluate`](Self::evaluate).
+    pub fn evaluate_in(&self, _scratch: &mut Scratch, application: &[u8]) -> Result<Decision, Refused> {
+        let (mut facts, (day, from)) = self.read(application)?;
+        facts::settle(&mut facts, day);
+        let verdict = eval::decide(&self.program, &mut facts, day)
+            .map_err(|outside| outside_validity(&self.program.ruleset, outside.day, FILE))?;
+        Ok(Decision::of(&self.program, &mut facts, verdict, from))
+    }
+
+    /// Decides many applications, on all cores: the decisions are in the order of the applications, and the same as one by one. All of
+    /// them are held in memory; where they are too many for that, give a piece at a time.
+    pub fn evaluate_many<I>(&self, applications: I) -> Vec<Result<Decision, Refused>>
+    where
+        I: IntoIterator,
+        I::Item: AsRef<[u8]> + Send,
+    {
+        let applications: Vec<I::Item> = applications.into_iter().collect();
+        applications
+            .into_par_iter()
+            .map_init(Scratch::default, |scratch, application| {
+                self.evaluate_in(scratch, application.as_ref())
+            })
+            .collect()
+    }
+
+    /// Decides an application and explains it: the rules with their sources and conditions, the facts that they read, what is missing and whom
+    /// to ask. [`render`](crate::render) writes it as text, Markdown and JSON. It takes many times as long as [`evaluate`](Self::evaluate),
+    /// and comes to the same.
+    ///
+    /// # Errors
+    /// As [`evaluate`](Self::evaluate).
+    pub fn explain(&self, application: &[u8]) -> Result<Explanation, Refused> {
+        let (facts, day) = self.read(application)?;
+        let tried =
+            trial::decide(&self.program, facts, day, FILE).map_err(|diagnostics| Refused { diagnostics })?;
+        Ok(tried.explanation(&self.program.ruleset))
+    }
+
+    /// What a rule that decided is called and rests on.
+    #[must_use]
+    pub fn ground(&self, rule: RuleId) -> Option<Ground<'_>> {
+        let program = &*self.program;
+        let rule = program.ruleset.rules.get(usize::from(rule.0))?;
+        Some(Ground { rule, program })
+    }
+
+    /// What a body is named in the rules and in applications.
+    #[must_use]
+    pub fn body(&self, body: BodyId) -> Option<&str> {
+        let body = self.program.ruleset.bodies.get(usize::from(body.0))?;
+        Some(&body.name)
+    }
+
+    /// The facts, and the day on which they are assessed.
+    fn read(&self, application: &[u8]) -> Result<(Facts, (Date, DayFrom)), Refused> {
+        let Program { schema, ruleset, .. } = &*self.program;
+        let facts =
+            facts::decode(schema, ruleset, FILE, application, &self.limits).map_err(|diagnostics| {
+                // What is another rule set's has other keys; that they are unknown here is not what is wrong.
+                let named = facts::peek_in(FILE, application, &self.limits).ok();
+                match named.and_then(|peek| self.elsewhere(peek.regelverk.as_deref())) {
+                    Some(elsewhere) => elsewhere.into(),
+                    None => Refused { diagnostics },
+                }
+            })?;
+        if let Some(elsewhere) = self.elsewhere(facts.ruleset.as_deref()) {
+            return Err(elsewhere.into());
+        }
+        let day = assessment_day(&self.program, &facts, self.as_of).ok_or_else(|| ask_for_the_day(FILE))?;
+        Ok((facts, day))
+    }
+
+    /// F0115: the application names another rule set.
+    fn elsewhere(&self, named: Option<&str>) -> Option<Diagnostic> {
+        let named = named.filter(|named| *named != self.name())?;
+        let own = self.name();
+        let diagnostic = Diagnostic::error(
+            Code::RulesetContradicts,
+            Span::new(FILE, 0, 0),
+            format!("ansökan nämner `{named}`, och prövas enligt `{own}`"),
+            format!("the application names `{named}`, and is decided by `{own}`"),
+        );
+        Some(diagnostic.at("/regelverk"))
+    }
+}
+
+impl From<Program> for RuleSet {
+    fn from(program: Program) -> Self {
+        Self {
+            program: Arc::new(program),
+            as_of: None,
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl<'a> Ground<'a> {
+    /// Its name.
+    #[must_use]
+    pub fn id(self) -> &'a str {
+        &self.rule.id
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn title(self) -> &'a Bilingual {
+        &self.rule.title
+    }
+
+    /// The clauses that it cites: the document's title, and where in it.
+    pub fn clauses(self) -> impl Iterator<Item = (&'a Bilingual, &'a str)> {
+        let Grounds { cites, .. } = &self.rule.grounds;
+        let sources = &self.program.ruleset.sources;
+        cites.iter().filter_map(move |cite| {
+            let source = sources.get(usize::from(cite.source.0))?;
+            Some((&source.title, cite.locator.as_str()))
+        })
+    }
+
+    /// That, and why, it is assumed, when the documents leave it open.
+    #[must_use]
+    pub fn assumption(self) -> Option<&'a Bilingual> {
+        self.rule.grounds.assumed.as_ref()
+    }
+}

@@ -1,0 +1,136 @@
+//! Numbers that 128 bits have no place for: it is told, and what is said all the same is what the exact numbers give.
+
+use super::applications::{Sort, application};
+use super::compared;
+use super::eval::Case;
+use super::rulesets;
+use super::trial::{Compiled, assessed_on, compiled};
+use crate::dice::Dice;
+use crate::shipped;
+use rekvisit::eval::{FrameId, Trace, Verdict};
+use rekvisit::facts::Facts;
+use rekvisit::program::{Cell, Failure, Program};
+use serde_json::Value;
+
+/// Two numbers that take fewer bits together can be added, multiplied and divided in 128.
+const BITS: u64 = 126;
+
+/// How many completions of an application are tried.
+const COMPLETIONS: usize = 16;
+
+/// What was tried.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts {
+    pub(super) rulesets: u64,
+    pub(super) refused: u64,
+    /// Applications in which everything is known.
+    pub(super) known: u64,
+    /// Those in which a rule or a result needed more than 128 bits, and said so.
+    pub(super) overflowed: u64,
+    /// Those in which something may have, and all the same everything was as the exact numbers give it.
+    pub(super) wide: u64,
+    /// Those in which nothing came near.
+    pub(super) small: u64,
+    /// Completions of applications with open facts, in which a day is beyond the calendar, and the others.
+    pub(super) beyond: u64,
+    pub(super) completions: u64,
+}
+
+pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
+    let mut dice = Dice::of(seed);
+    let written = rulesets::large(&mut dice);
+    counts.rulesets += 1;
+    let program = match compiled(&written.text()) {
+        Compiled::Program(program) => program,
+        Compiled::Refused => {
+            counts.refused += 1;
+            return Ok(());
+        }
+        Compiled::Unexpected(said) => return Err(format!("{}\n{said}", written.own_text())),
+    };
+    let wrong = |what: String| format!("rule set {seed}\n{}\n{what}", written.own_text());
+    for number in 0..6 {
+        let sort = Sort {
+            large: true,
+            ..Sort::open(if number < 4 { 0 } else { 3 })
+        };
+        let application = application(&mut dice, sort);
+        let partial = application.written();
+        let Some(said) = shipped::evaluated(&program, &partial) else {
+            continue;
+        };
+        if application.open.is_empty() {
+            known(&program, &partial, &said, counts).map_err(|e| wrong(format!("{partial}\n{e}")))?;
+            continue;
+        }
+        for choice in application.choices(&mut dice, COMPLETIONS) {
+            let json = application.completed(&choice);
+            let case = Case::new(&program.ruleset, &json, assessed_on(&json));
+            let meant = case.decision();
+            if case.beyond.get() {
+                // A day beyond the calendar comes to light when the fact is stated: a person assesses it then.
+                counts.beyond += 1;
+                continue;
+            }
+            counts.completions += 1;
+            compared::completion(&said.1, &meant).map_err(|e| wrong(format!("{partial}\n{json}\n{e}")))?;
+        }
+    }
+    Ok(())
+}
+
+/// An application in which everything is known.
+fn known(
+    program: &Program,
+    application: &Value,
+    said: &(Facts, Verdict, Trace),
+    counts: &mut Counts,
+) -> Result<(), String> {
+    let case = Case::new(&program.ruleset, application, assessed_on(application));
+    let meant = case.decision();
+    case.amounts_of_all();
+    counts.known += 1;
+    let wide = case.widest.get() >= BITS;
+    let overflowed = has_overflowed(program, said);
+    if overflowed && !wide && !case.beyond.get() {
+        return Err(format!(
+            "an overflow with no more than {} bits",
+            case.widest.get()
+        ));
+    }
+    if !wide {
+        counts.small += 1;
+        return compared::complete(&meant, program, said).map(drop);
+    }
+    compared::completion(&said.1, &meant)?;
+    for (result, value) in program.ruleset.results.iter().zip(&meant.results) {
+        let cell = said.2.value(result.value.id, FrameId::TOP).unwrap();
+        if !matches!(cell, Cell::Failed(_)) {
+            compared::same(&result.name, value, &compared::told(cell, &said.0.arena))?;
+        }
+    }
+    // Of a guard that overflows beside an exception that holds only the status tells.
+    let whole = !overflowed && compared::complete(&meant, program, said).is_ok();
+    *(if whole {
+        &mut counts.wide
+    } else {
+        &mut counts.overflowed
+    }) += 1;
+    Ok(())
+}
+
+fn has_overflowed(program: &Program, (_, verdict, trace): &(Facts, Verdict, Trace)) -> bool {
+    let owed = |rule: &rekvisit::check::ruleset::Rule| {
+        let amount = rule.duty.as_ref().and_then(|duty| duty.amount.as_ref());
+        amount.is_some_and(|amount| {
+            trace.value(amount.id, FrameId::TOP) == Some(Cell::Failed(Failure::Overflow))
+        })
+    };
+    let items = verdict.parts.iter().flat_map(|part| &part.rules);
+    let mut states = verdict.rules.iter().chain(items);
+    let mut results = program.ruleset.results.iter();
+    states.any(|state| state.failure == Some(Failure::Overflow))
+        || program.ruleset.rules.iter().any(owed)
+        || results
+            .any(|result| trace.value(result.value.id, FrameId::TOP) == Some(Cell::Failed(Failure::Overflow)))
+}
