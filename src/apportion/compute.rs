@@ -140,10 +140,7 @@ fn of_rows(
         }
     }
     let values = values(bare, &asked, day)?;
-    Ok(values
-        .chunks(parts.len().max(1))
-        .map(<[Value]>::to_vec)
-        .collect())
+    Ok(values.chunks(parts.len().max(1)).map(<[Value]>::to_vec).collect())
 }
 
 /// An expression with a number of its own.
