@@ -176,7 +176,8 @@ impl RuleSet {
         &self.program
     }
 
-    /// Decides an application: the bytes of a JSON object.
+    /// Decides an application: the bytes of a JSON object. A thread that decides many keeps a [`Scratch`] and uses
+    /// [`evaluate_in`](Self::evaluate_in).
     ///
     /// # Errors
     /// [`Refused`] with all that is wrong with it. That a fact is missing is no error: the outcome is then undetermined and

@@ -94,19 +94,23 @@ impl Json {
 
     /// What follows the array.
     fn after(&mut self, bytes: &[u8], ended: bool) -> Step {
-        let start = skip(bytes, 0);
-        if start == bytes.len() || self.at == At::Told {
-            return match bytes.len() {
-                0 if ended => Step::End,
-                0 => Step::More,
-                next => Step::Passed { next },
-            };
+        let start = match self.at {
+            At::Told => bytes.len(),
+            _ => skip(bytes, 0),
+        };
+        if start > 0 {
+            return Step::Passed { next: start };
         }
+        let end = match line_end(bytes, 0) {
+            Some(end) => end,
+            None if !ended => return Step::More,
+            None if bytes.is_empty() => return Step::End,
+            None => bytes.len(),
+        };
         self.at = At::Told;
-        let end = line_end(bytes, start).unwrap_or(bytes.len());
         Step::Found {
-            at: trimmed(bytes, start..end),
-            next: bytes.len(),
+            at: trimmed(bytes, 0..end),
+            next: end,
             broken: Some(Broken::AfterList),
         }
     }

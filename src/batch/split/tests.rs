@@ -1,4 +1,5 @@
 use super::{Broken, Splitter, Step};
+use proptest::prelude::*;
 
 /// All that is found, when the bytes come so many at a time.
 fn found(mut splitter: Splitter, bytes: &[u8], pace: usize) -> Vec<(String, Option<Broken>)> {
@@ -88,9 +89,11 @@ fn what_is_malformed_in_an_array_costs_no_other() {
 
 #[test]
 fn what_stands_after_the_array_is_told_once() {
-    let all = found(Splitter::json(), b"[{}] x\ny", 1000);
-    assert_eq!(all[1], ("x".to_owned(), Some(Broken::AfterList)));
-    assert_eq!(all.len(), 2);
+    finds(
+        &Splitter::json(),
+        "[{}]\n x\ny",
+        &[("{}", None), ("x", Some(Broken::AfterList))],
+    );
 }
 
 #[test]
@@ -187,4 +190,18 @@ fn an_array_is_gone_on_with_between_two_elements() {
     second.resume(first.between());
     let rest = found(second, &text[1..][next..], 1000);
     assert_eq!(rest, [("{\"a\": 1}".to_owned(), None)]);
+}
+
+proptest! {
+    /// What is found is the same however the bytes come, and all bytes are used.
+    #[test]
+    fn the_pace_makes_no_difference(
+        bytes in prop::collection::vec(prop::sample::select(b"{}[]\",;:\\\n\r#a1 \xff".to_vec()), 0..80),
+        pace in 1_usize..9,
+    ) {
+        for splitter in [Splitter::lines(), Splitter::json(), Splitter::csv(b';')] {
+            let whole = found(splitter.clone(), &bytes, 1000);
+            prop_assert_eq!(found(splitter, &bytes, pace), whole);
+        }
+    }
 }
