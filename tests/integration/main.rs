@@ -24,6 +24,7 @@ mod grant_year;
 mod holidays;
 mod hostile;
 mod impact;
+mod lane;
 mod mutate;
 mod oracle;
 mod planted;
