@@ -121,6 +121,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().unwrap())
 }
 
+#[expect(clippy::print_stdout, reason = "what was tried is asked for")]
 fn told(counts: &Counts) {
     if std::env::var("REKVISIT_LANE_COUNTS").is_ok() {
         println!("{counts:#?}");

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["book"],
     &["render"],
     &["trial"],
+    &["apportion"],
     &["service"],
     &["mutate"],
     &["cover"],
