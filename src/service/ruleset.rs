@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Decision, InvalidRules, Refused};
+use super::{Decision, InvalidRules, Refused, fast};
 use crate::check::ruleset::{BodyId, Grounds, Rule, RuleId};
 use crate::check::{self, Checked};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval;
+use crate::eval::lane::Lane;
 use crate::explain::{DayFrom, Explanation};
 use crate::facts::{self, Facts, Limits, Quick};
 use crate::program::schema::Schema;
@@ -30,7 +31,9 @@ pub struct RuleSet {
     program: Arc<Program>,
     /// The quick reader by these limits; each thread reads by a copy.
     quick: Arc<Quick>,
-    as_of: Option<Date>,
+    /// The fast lane, when the program has one.
+    lane: Option<Arc<Lane>>,
+    pub(super) as_of: Option<Date>,
     limits: Limits,
 }
 
@@ -54,17 +57,20 @@ pub struct Scratch {
     quick: Option<(Arc<Quick>, Quick)>,
     /// The facts of the last application.
     facts: Facts,
+    fast: fast::Memory,
 }
 
 impl Scratch {
-    /// Reads an application the quick way, when that can be done.
-    fn read(&mut self, rules: &RuleSet, application: &[u8]) -> bool {
+    /// The quick reader of the rule set, as it is used here.
+    fn quick(&mut self, rules: &RuleSet) -> (&mut Quick, &mut Facts, &mut fast::Memory) {
         let own = |(of, _): &(Arc<Quick>, Quick)| Arc::ptr_eq(of, &rules.quick);
         if !self.quick.as_ref().is_some_and(own) {
-            self.quick = Some((Arc::clone(&rules.quick), Quick::clone(&rules.quick)));
+            self.quick = None;
         }
-        let quick = self.quick.as_mut();
-        quick.is_some_and(|(_, quick)| quick.read(application, &mut self.facts))
+        let (_, quick) = self
+            .quick
+            .get_or_insert_with(|| (Arc::clone(&rules.quick), Quick::clone(&rules.quick)));
+        (quick, &mut self.facts, &mut self.fast)
     }
 }
 
@@ -184,11 +190,16 @@ impl RuleSet {
     /// # Errors
     /// As [`evaluate`](Self::evaluate).
     pub fn evaluate_in(&self, scratch: &mut Scratch, application: &[u8]) -> Result<Decision, Refused> {
-        if !scratch.read(self, application) {
-            // What is wrong with it, if something is, is told by the plain reading.
-            scratch.facts = self.read(application, facts::read)?;
+        let (quick, facts, fast) = scratch.quick(self);
+        if let Some(lane) = &self.lane
+            && let Some(decision) = fast::decide(self, lane, quick, fast, application)
+        {
+            return Ok(decision);
         }
-        let facts = &mut scratch.facts;
+        if !quick.read(application, facts) {
+            // What is wrong with it, if something is, is told by the plain reading.
+            *facts = self.read(application, facts::read)?;
+        }
         let (day, from) = self.day(facts)?;
         facts::settle(facts, day);
         let verdict = eval::decide(&self.program, facts, day)
@@ -282,6 +293,7 @@ impl From<Program> for RuleSet {
         let limits = Limits::default();
         Self {
             quick: quick(&program, &limits),
+            lane: fast::lane(&program),
             program: Arc::new(program),
             as_of: None,
             limits,
