@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rekvisit::apportion::{self, Round};
+use rekvisit::check::ruleset::ApportionmentId;
 use rekvisit::explain::{DayFrom, Explanation};
 use rekvisit::facts::{self, Limits};
 use rekvisit::follow_up::{self, Account, Overview};
 use rekvisit::program::Program;
 use rekvisit::source::FileId;
-use rekvisit::trial;
+use rekvisit::trial::{self, Tried};
 use rekvisit::value::Date;
 use serde_json::{Value, json};
 
@@ -93,7 +95,7 @@ fn municipalities(dice: &mut Dice) -> Vec<Municipality> {
                 persons: row[2].parse().unwrap(),
                 allocated: kronor * 100,
                 granted: if in_time { asked.min(kronor) * 100 } else { 0 },
-                wants_more: wants_more && in_time && asked >= kronor,
+                wants_more: wants_more && in_time,
                 redistributed: 0,
                 requisition,
                 name,
@@ -103,7 +105,7 @@ fn municipalities(dice: &mut Dice) -> Vec<Municipality> {
 }
 
 /// What nobody requisitioned goes to those who want more, by the same key: whole kronor, half up, what is over or missing on the
-/// largest. (The decision says only that it may.)
+/// largest. (The decision says only that it may.) Reckoned here without the engine.
 fn redistribute(all: &mut [Municipality]) -> i64 {
     let pool: i64 = all.iter().map(|m| m.allocated - m.granted).sum::<i64>() / 100;
     let persons: i64 = all.iter().filter(|m| m.wants_more).map(|m| m.persons).sum();
@@ -231,12 +233,15 @@ fn account(m: &Municipality, dice: &mut Dice) -> Expected {
 }
 
 fn decided(program: &Program, application: &Value) -> Explanation {
+    tried(program, application).explanation(&program.ruleset)
+}
+
+fn tried(program: &Program, application: &Value) -> Tried {
     let bytes = serde_json::to_vec(application).unwrap();
     let (schema, ruleset) = (&program.schema, &program.ruleset);
     let facts = facts::decode(schema, ruleset, FileId(0), &bytes, &Limits::default()).unwrap();
     let day = facts.assessed_on.or_else(|| Date::parse("2023-06-15")).unwrap();
-    let tried = trial::decide(program, facts, (day, DayFrom::Application), FileId(0)).unwrap();
-    tried.explanation(ruleset)
+    trial::decide(program, facts, (day, DayFrom::Application), FileId(0)).unwrap()
 }
 
 /// A named result in öre.
@@ -281,6 +286,22 @@ fn a_year_of_the_grant_adds_up_to_the_krona() {
         assert!(!e.decisive.is_empty(), "{}", m.name);
     });
     let pool = redistribute(&mut all);
+    // The rule set's own redistribution says the same of each municipality.
+    let set = &requisitions.ruleset;
+    let at = set.apportionments.iter().position(|a| a.name == "omfördelning").unwrap();
+    let round = Round::new(set, ApportionmentId(u16::try_from(at).unwrap())).unwrap();
+    let first = apportion::apportion(set, round.first(), Date::parse("2023-06-15").unwrap()).unwrap();
+    let drawn = all
+        .par_iter()
+        .map(|m| round.drawn(m.name.clone(), &tried(&round.program, &m.requisition)))
+        .collect();
+    let shared = round.redistribute(first, drawn).unwrap();
+    for (m, row) in all.iter().zip(&shared.rows) {
+        let amounts = [row.allocated, row.granted, row.second].map(|amount| amount.as_i64().unwrap());
+        assert_eq!(amounts, [m.allocated, m.granted, m.redistributed], "{}", m.name);
+    }
+    assert_eq!(shared.pool.as_i64(), Some(pool));
+    assert!(shared.stays.is_zero());
     let sum = |of: &dyn Fn(&Municipality) -> i64| all.iter().map(of).sum::<i64>();
     assert_eq!(sum(&|m| m.allocated), 14_350_000_000);
     assert_eq!(sum(&|m| m.redistributed), pool);

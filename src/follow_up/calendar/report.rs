@@ -85,7 +85,7 @@ fn lead(calendar: &Calendar) -> Words {
                     "{number} {state}",
                     "{number} {state}",
                     number = number,
-                    state = short(state)
+                    state = if count > 1 { several(state) } else { short(state) }
                 )
             })
         })
@@ -126,6 +126,19 @@ pub(super) fn short(state: ObligationStatus) -> Words {
         ObligationStatus::NotTriggered => ("inte uppkommen", "not arisen"),
     };
     Words::new(sv, en)
+}
+
+/// The state of several.
+fn several(state: ObligationStatus) -> Words {
+    let one = short(state);
+    let sv = match state {
+        ObligationStatus::Late => "försenade",
+        ObligationStatus::Undetermined => "oavgjorda",
+        ObligationStatus::Fulfilled => "fullgjorda",
+        ObligationStatus::NotTriggered => "inte uppkomna",
+        ObligationStatus::Due | ObligationStatus::Upcoming => &one.sv,
+    };
+    Words::new(sv, one.en.clone())
 }
 
 /// An obligation with what is to be done, when, and what follows otherwise.
