@@ -95,8 +95,9 @@ fn compared(
                 return Err(format!("{outcome:?}, missing {meant:?}, in the lane {missing:?}"));
             }
         }
+        // A status may rest on what the lane can't tell where no effect does.
         let Some(statuses) = lane.statuses(slots, day, scratch) else {
-            return Err("effects are told, but no statuses".to_owned());
+            continue;
         };
         for state in &full.rules {
             let said = statuses.status(state.rule);
@@ -121,6 +122,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().unwrap())
 }
 
+#[expect(clippy::print_stdout, reason = "what was tried is asked for")]
 fn told(counts: &Counts) {
     if std::env::var("REKVISIT_LANE_COUNTS").is_ok() {
         println!("{counts:#?}");
