@@ -281,3 +281,6 @@ fn product(a: Interval, b: Interval) -> Option<Interval> {
         _ => Some(Interval::ANY),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -311,7 +311,7 @@ fn date_help(diagnostic: Diagnostic, text: &str) -> Diagnostic {
         }
         _ => String::new(),
     };
-    if padded == text {
+    if padded == text && !text.is_empty() {
         return diagnostic.help("den dagen finns inte", "there is no such day");
     }
     if Date::parse(&padded).is_some() {

@@ -10,6 +10,7 @@
     reason = "a test that meets something unexpected is to fail where it stands"
 )]
 
+mod apportion;
 mod book;
 mod boundary;
 mod cases;

@@ -580,3 +580,6 @@ pub(super) fn shown_typed(set: &RuleSet, literal: &Literal, ty: &Type) -> (Strin
         _ => shown_literal(set, literal),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ use std::ops::Bound;
 
 use self::domain::Domain;
 use self::region::{Region, Subject};
-use super::ruleset::{Concept, ConceptValue, Expr, ExprKind, Literal, Rule, RuleId, RuleSet};
+use super::ruleset::{Concept, ConceptValue, Expr, ExprKind, Literal, Rule, RuleSet};
 use super::visit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -198,14 +198,14 @@ fn exceptions(set: &RuleSet, concept: &Concept, found: &mut Vec<Diagnostic>) {
         .filter_map(|(id, value)| {
             let rule = visit::rule(set, *id)?;
             let conditions = rule.guard.iter().chain(&rule.condition);
-            Some((*id, rule, literal(value)?, region::of_all(set, conditions)?))
+            Some((rule, literal(value)?, region::of_all(set, conditions)?))
         })
         .collect();
     let regions: Vec<&Region> = read.iter().map(|(.., region)| region).collect();
-    for ((id, rule, value, region), earlier) in read.iter().zip(meeting::earlier(&regions)) {
+    for ((rule, value, region), earlier) in read.iter().zip(meeting::earlier(&regions)) {
         let earlier = earlier.into_iter().filter_map(|at| read.get(at));
-        for (other_id, other, other_value, other_region) in earlier {
-            if value == other_value || ordered((*id, rule), (*other_id, other)) {
+        for (other, other_value, other_region) in earlier {
+            if value == other_value || never_together(rule, other) {
                 continue;
             }
             let Some(witness) = region::both(region, other_region) else {
@@ -225,14 +225,8 @@ fn exceptions(set: &RuleSet, concept: &Concept, found: &mut Vec<Diagnostic>) {
                 .label(format!("ger {a_sv}"), format!("gives {a_en}"))
                 .also(other.name_span, format!("ger {b_sv}"), format!("gives {b_en}"))
                 .help(
-                    format!(
-                        "låt det ena vara undantag från det andra: `undantag … från {}`",
-                        other.id
-                    ),
-                    format!(
-                        "let one be an exception to the other: `undantag … från {}`",
-                        other.id
-                    ),
+                    "skilj dem åt: skriv `och inte …` med det enas villkor i det andras `när`",
+                    "tell them apart: write `och inte …` with the condition of one in the `när` of the other",
                 ),
             );
             break;
@@ -240,10 +234,9 @@ fn exceptions(set: &RuleSet, concept: &Concept, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether one is an exception to the other, or they are never in force on the same day.
-fn ordered((a_id, a): (RuleId, &Rule), (b_id, b): (RuleId, &Rule)) -> bool {
-    let apart = matches!((a.valid, b.valid), (Some(a), Some(b)) if !a.overlaps(b));
-    apart || a.exceptions.contains(&b_id) || b.exceptions.contains(&a_id)
+/// Whether two rules are never in force on the same day. (An exception to a concept is none to a rule, so neither sets the other aside.)
+fn never_together(a: &Rule, b: &Rule) -> bool {
+    matches!((a.valid, b.valid), (Some(a), Some(b)) if !a.overlaps(b))
 }
 
 fn literal(value: &Expr) -> Option<&Literal> {
@@ -300,14 +293,14 @@ pub fn exceptions_agree(set: &RuleSet, concept: &Concept) -> bool {
         .map(|(id, value)| {
             let rule = visit::rule(set, *id);
             let region = rule.and_then(|r| region::of_all(set, r.guard.iter().chain(&r.condition)));
-            (*id, rule, region, value)
+            (rule, region, value)
         })
         .collect();
     rules.len() <= COMPARED
-        && pairs(&rules).all(|((a, first, r, x), (b, second, s, y))| {
-            let ordered = matches!((first, second), (Some(f), Some(g)) if ordered((*a, f), (*b, g)));
+        && pairs(&rules).all(|((first, r, x), (second, s, y))| {
+            let never = matches!((first, second), (Some(f), Some(g)) if never_together(f, g));
             let apart = matches!((r, s), (Some(r), Some(s)) if !region::may_share(r, s));
-            ordered || apart || literal(x).is_some_and(|x| literal(y) == Some(x))
+            never || apart || literal(x).is_some_and(|x| literal(y) == Some(x))
         })
 }
 

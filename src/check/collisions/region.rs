@@ -118,10 +118,6 @@ pub(super) fn of_all<'a>(set: &RuleSet, tests: impl IntoIterator<Item = &'a Expr
 
 /// A case in which both hold, when there certainly is one.
 pub(super) fn both(a: &Region, b: &Region) -> Option<Region> {
-    let is_free = |region: &Region| region.keys().all(Subject::is_free);
-    if !(is_free(a) && is_free(b)) && (a.len() > 1 || b.len() > 1) {
-        return None;
-    }
     let mut all = a.clone();
     for (subject, domain) in b {
         let domain = match all.remove(subject) {

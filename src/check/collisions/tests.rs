@@ -136,7 +136,7 @@ fn a_field_that_is_absent_has_no_value() {
 }
 
 #[test]
-fn two_exceptions_are_ordered_or_agree() {
+fn two_exceptions_agree_or_are_never_in_force_together() {
     let mut set = set();
     let young = age(&set, Relation::Less, 18);
     set.rules = vec![
@@ -152,7 +152,10 @@ fn two_exceptions_are_ordered_or_agree() {
         found[0].message.sv,
         "två undantag från `avgift` gäller båda när `ålder` är 0 år och `bifogat` är ja, men ger olika värden"
     );
-    set.rules[0].exceptions = vec![RuleId(1)];
+    set.rules[0].valid = Some(period("2020-01-01", "2020-12-31"));
+    set.rules[1].valid = Some(period("2020-12-31", ""));
+    assert_eq!(check_rows(&set).len(), 1);
+    set.rules[1].valid = Some(period("2021-01-01", ""));
     assert_eq!(check_rows(&set), []);
 }
 

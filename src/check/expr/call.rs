@@ -72,20 +72,19 @@ impl Checker<'_> {
     ) -> Option<Expr> {
         let (module, declared) = self.pending.concepts.get(usize::from(concept.0)).copied()?;
         if declared.params.len() != arguments.len() {
+            let (sv, en) = counted(declared.params.len());
             self.report(
                 Diagnostic::error(
                     Code::WrongArguments,
                     span,
                     format!(
-                        "begreppet `{}` ska ha {} värden, men har {}",
+                        "begreppet `{}` ska ha {sv}, men har {}",
                         name.text,
-                        declared.params.len(),
                         arguments.len()
                     ),
                     format!(
-                        "the concept `{}` takes {} values, but has {}",
+                        "the concept `{}` takes {en}, but has {}",
                         name.text,
-                        declared.params.len(),
                         arguments.len()
                     ),
                 )
@@ -144,5 +143,14 @@ impl Checker<'_> {
         };
         let ty = self.parameter_type(parameter)?;
         Some(self.make(span, ty, ExprKind::Parameter(parameter, Some(Box::new(day?)))))
+    }
+}
+
+/// So many values, in words.
+pub(super) fn counted(values: usize) -> (String, String) {
+    match values {
+        0 => ("inga värden".to_owned(), "no values".to_owned()),
+        1 => ("ett värde".to_owned(), "one value".to_owned()),
+        more => (format!("{more} värden"), format!("{more} values")),
     }
 }

@@ -1,8 +1,12 @@
 //! E0810: conditions that come out the same whatever the facts are.
 
+use std::collections::BTreeSet;
+
 use super::Subject;
 use crate::check::collisions;
-use crate::check::ruleset::{Aggregate, Expr, ExprKind, Literal, Quantifier, Relation, RuleSet, Type};
+use crate::check::ruleset::{
+    Aggregate, Expr, ExprId, ExprKind, Literal, Quantifier, Relation, RuleSet, Type,
+};
 use crate::check::visit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -14,14 +18,31 @@ type Settled = (bool, &'static str, &'static str);
 /// A condition that its words or its types settle: two literals compared, what can't be below zero compared with zero or less,
 /// something compared with itself, every value of a type listed, `minst 0 i`, or comparisons that exclude each other.
 pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let expressions = subject.expressions().into_iter();
+    let expressions = subject.expressions();
+    let denied: BTreeSet<ExprId> = expressions
+        .iter()
+        .filter_map(|(_, expr)| Some(denies(expr)?.id))
+        .collect();
     expressions
-        .filter_map(|(_, expr)| Some((expr.span, settled(subject, expr)?)))
-        .map(|(span, settled)| told(span, settled))
+        .iter()
+        .filter_map(|(_, expr)| Some((*expr, settled(subject, expr)?)))
+        .filter(|(expr, _)| !denied.contains(&expr.id))
+        .map(|(expr, settled)| told(expr.span, settled))
         .collect()
 }
 
+/// What a condition denies where it stands: `x är inte något av (…)` is one condition to its reader.
+fn denies(expr: &Expr) -> Option<&Expr> {
+    match &expr.kind {
+        ExprKind::Not(inner) if inner.span == expr.span => Some(inner),
+        _ => None,
+    }
+}
+
 fn settled(subject: &Subject<'_>, expr: &Expr) -> Option<Settled> {
+    if let Some(inner) = denies(expr) {
+        return settled(subject, inner).map(|(holds, sv, en)| (!holds, sv, en));
+    }
     match &expr.kind {
         ExprKind::Compare(relation, left, right) => compared(subject, *relation, left, right),
         ExprKind::OneOf(value, options) => every_value(subject.set, value, options).then_some((

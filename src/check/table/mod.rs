@@ -143,10 +143,16 @@ impl Reader<'_> {
         if let Some(hidden) = self.bad_cells.checked_sub(SHOWN).filter(|hidden| *hidden > 0)
             && let Some(last) = self.found.iter_mut().rfind(|d| d.code == Code::CellType)
         {
-            *last = last.clone().help(
-                format!("{hidden} celler till i tabellen har fel typ"),
-                format!("{hidden} more cells of the table have the wrong type"),
-            );
+            *last = match hidden {
+                1 => last.clone().help(
+                    "en cell till i tabellen har fel typ",
+                    "one more cell of the table has the wrong type",
+                ),
+                _ => last.clone().help(
+                    format!("{hidden} celler till i tabellen har fel typ"),
+                    format!("{hidden} more cells of the table have the wrong type"),
+                ),
+            };
         }
         if !self.malformed {
             self.aliases();

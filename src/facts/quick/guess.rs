@@ -12,13 +12,25 @@ pub(super) struct Guess {
     /// A bit for each of the bytes.
     all: Bits,
     /// How many bytes; 0 when nothing is guessed.
-    len: usize,
-    /// Which field comes then.
-    next: u32,
+    len: u32,
+    /// What they say.
+    next: Next,
 }
 
-/// The object ends.
+/// What comes next in an object.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Next {
+    /// The value of a field (its index in the plan), the value of a key that is passed over (its number among those of the
+    /// object, from [`STRANGER`] on), or [`END`].
+    pub(super) what: u32,
+    /// Which guess is about what comes after it.
+    pub(super) after: u32,
+}
+
+/// The object's end.
 pub(super) const END: u32 = u32::MAX;
+/// The first of the keys that are passed over; no schema has so many fields.
+pub(super) const STRANGER: u32 = u32::MAX - 64;
 
 impl Guess {
     /// As many bytes are compared at most.
@@ -26,39 +38,40 @@ impl Guess {
 
     /// No guess.
     pub(super) fn none() -> Self {
+        let next = Next { what: END, after: 0 };
         Self {
             low: Block::at(&[], 0),
             high: Block::at(&[], 0),
             all: 0,
             len: 0,
-            next: END,
+            next,
         }
     }
 
-    /// The guess that what stood from `start` to `end`, before the field, comes again.
-    pub(super) fn of(bytes: &[u8], start: usize, end: usize, next: u32) -> Self {
+    /// The guess that what stood from `start` to `end` comes again and says the same.
+    pub(super) fn of(bytes: &[u8], start: usize, end: usize, next: Next) -> Self {
         let len = end.wrapping_sub(start);
-        let Some(written) = bytes.get(start..end).filter(|_| len <= Self::LONGEST) else {
+        let written = bytes.get(start..end).filter(|_| len <= Self::LONGEST);
+        let (Some(written), Ok(len)) = (written, u32::try_from(len)) else {
             return Self::none();
         };
-        let all = u32::MAX.checked_shr(32_u32.saturating_sub(u32::try_from(len).unwrap_or(0)));
         Self {
             low: Block::at(written, 0),
             high: Block::at(written, 16),
-            all: all.unwrap_or(0),
+            all: u32::MAX.checked_shr(32_u32.saturating_sub(len)).unwrap_or(0),
             len,
             next,
         }
     }
 
-    /// The field that comes and where its value begins, if the guess is right.
+    /// What comes and where its value begins, if the guess is right.
     #[inline(always)]
-    pub(super) fn right(&self, bytes: &[u8], at: usize) -> Option<(u32, usize)> {
+    pub(super) fn right(&self, bytes: &[u8], at: usize) -> Option<(Next, usize)> {
         let mut same = self.low.same(Block::at(bytes, at));
         if self.len > 16 {
             same |= self.high.same(Block::at(bytes, at.wrapping_add(16))) << 16;
         }
-        (same & self.all == self.all && self.len > 0).then(|| (self.next, at.wrapping_add(self.len)))
+        (same & self.all == self.all && self.len > 0).then(|| (self.next, at.wrapping_add(self.len as usize)))
     }
 }
 

@@ -11,8 +11,10 @@ mod block;
 mod cells;
 mod figure;
 mod guess;
+mod list;
 mod lookup;
 mod plan;
+mod single;
 mod sink;
 mod skip;
 mod text;
@@ -73,7 +75,8 @@ impl Quick {
         facts.hash.clear();
         facts.arena.clear();
         facts.arena.cells.resize(self.plan.slots as usize, Cell::Unknown);
-        let read = self.walk(application, facts);
+        let memory = (&mut self.habits, &mut self.notes);
+        let read = walk(&self.plan, &self.limits, memory, application, facts);
         let Heading {
             ruleset,
             id,
@@ -89,15 +92,13 @@ impl Quick {
     /// [`slots()`](super::slots()) makes of its facts, before any is settled; what else it says is its [`heading`](Self::heading).
     pub fn words(&mut self, application: &[u8], slots: &mut Slots) -> bool {
         slots.clear(self.plan.slots);
-        let (known, asked) = (Arc::clone(&self.known), self.asked.clone());
-        self.walk(
-            application,
-            &mut Words {
-                slots,
-                known: &known,
-                asked: asked.as_deref(),
-            },
-        )
+        let mut words = Words {
+            slots,
+            known: &self.known,
+            asked: self.asked.as_deref(),
+        };
+        let memory = (&mut self.habits, &mut self.notes);
+        walk(&self.plan, &self.limits, memory, application, &mut words)
     }
 
     /// What the application that was read last as words says of itself.
@@ -105,23 +106,29 @@ impl Quick {
     pub fn heading(&self) -> &Heading {
         &self.notes.heading
     }
+}
 
-    /// Reads an application, and says whether it could.
-    fn walk<S: Sink>(&mut self, application: &[u8], sink: &mut S) -> bool {
-        self.notes.clear();
-        self.habits.begin();
-        if !self.plan.usable || application.len() > self.limits.max_bytes {
-            return false;
-        }
-        let mut walk = Walk {
-            bytes: application,
-            plan: &self.plan,
-            habits: &mut self.habits,
-            sink,
-            notes: &mut self.notes,
-            lenient: self.limits.unknown_keys,
-            max_cells: self.limits.max_cells,
-        };
-        walk.application().is_some()
+/// Reads an application, and says whether it could.
+fn walk<S: Sink>(
+    plan: &Plan,
+    limits: &Limits,
+    (habits, notes): (&mut Habits, &mut Notes),
+    application: &[u8],
+    sink: &mut S,
+) -> bool {
+    notes.clear();
+    habits.begin();
+    if !plan.usable || application.len() > limits.max_bytes {
+        return false;
     }
+    let mut walk = Walk {
+        bytes: application,
+        plan,
+        habits,
+        sink,
+        notes,
+        lenient: limits.unknown_keys,
+        max_cells: limits.max_cells,
+    };
+    walk.application().is_some()
 }

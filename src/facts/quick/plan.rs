@@ -14,6 +14,8 @@ const DEEPEST: usize = 24;
 pub(super) struct Plan {
     /// The application first, then the records.
     pub(super) objects: Vec<Layout>,
+    /// The fields of all objects, each object's together.
+    pub(super) fields: Vec<Field>,
     /// What lists hold.
     pub(super) elements: Vec<Element>,
     /// The names of enums, then those of tables.
@@ -35,13 +37,14 @@ pub(super) struct Plan {
 /// An object: its fields.
 #[derive(Debug)]
 pub(super) struct Layout {
-    pub(super) fields: Vec<Field>,
-    /// The fields by their keys.
+    /// Its fields by their keys: how many stand before them in the object.
     pub(super) keys: Lookup,
+    /// The first of its fields in [`Plan::fields`].
+    pub(super) first: usize,
+    /// How many fields it has.
+    pub(super) len: usize,
     /// Where its guesses begin.
     pub(super) guesses: usize,
-    /// The field that is its key, which no two records of a list may have the same.
-    pub(super) key: Option<u32>,
 }
 
 /// What stands at a key.
@@ -51,16 +54,12 @@ pub(super) struct Field {
     pub(super) offset: u32,
     pub(super) size: u32,
     pub(super) optional: bool,
+    /// Whether it is the key of its record.
+    pub(super) key: bool,
     /// Of a judgement: whom it is asked of, an index into [`Plan::asked`].
     pub(super) asked: Option<u16>,
-}
-
-impl Field {
     /// Whether it is a judgement that is answered by a single value, with who, when and in which document.
-    #[inline(always)]
-    pub(super) fn is_answered(&self) -> bool {
-        self.asked.is_some() && !matches!(self.what, What::Record(_) | What::List(_))
-    }
+    pub(super) answered: bool,
 }
 
 /// What a value is.
@@ -95,7 +94,7 @@ pub(super) struct Figure {
     pub(super) signed: bool,
     pub(super) whole: bool,
     /// How many parts of a word one is that is written.
-    pub(super) parts: i64,
+    pub(super) parts: u32,
 }
 
 /// What a list holds.
@@ -120,6 +119,7 @@ impl Plan {
     pub(super) fn new(schema: &Schema, max_depth: usize) -> Self {
         let mut plan = Self {
             objects: Vec::new(),
+            fields: Vec::new(),
             elements: Vec::new(),
             names: schema
                 .enums
@@ -142,7 +142,7 @@ impl Plan {
             plan.referred.len() == schema.referred.len() && depth(schema, Kind::Record(0), 0) <= DEEPEST;
         for (object, number) in schema.objects.iter().zip(0_usize..) {
             let layout = plan.layout(schema, object, number == 0);
-            let guesses = layout.fields.len().saturating_add(STRANGERS).saturating_add(1);
+            let guesses = layout.len.saturating_add(STRANGERS).saturating_add(1);
             plan.guesses = plan.guesses.saturating_add(guesses);
             plan.objects.push(layout);
         }
@@ -159,15 +159,16 @@ impl Plan {
     }
 
     fn layout(&mut self, schema: &Schema, object: &Object, top: bool) -> Layout {
-        let mut fields: Vec<Field> = object
-            .fields
-            .iter()
-            .map(|slot| Field {
+        let mut fields: Vec<Field> = (0_u16..)
+            .zip(&object.fields)
+            .map(|(index, slot)| Field {
                 what: self.what(schema, slot.kind),
                 offset: slot.offset,
                 size: slot.size,
                 optional: slot.optional,
+                key: object.key == Some(index),
                 asked: slot.judgement.as_deref().map(|asked| self.asked_of(asked)),
+                answered: slot.judgement.is_some() && !matches!(slot.kind, Kind::Record(_) | Kind::List(_)),
             })
             .collect();
         // An answer's value, or a mistake; never a key to be passed over.
@@ -185,7 +186,9 @@ impl Plan {
                     offset: 0,
                     size: 0,
                     optional: false,
+                    key: false,
                     asked: None,
+                    answered: false,
                 });
             }
         }
@@ -199,11 +202,13 @@ impl Plan {
                 )
             })
         });
+        let (first, len) = (self.fields.len(), fields.len());
+        self.fields.append(&mut fields);
         Layout {
-            fields,
             keys: Lookup::new(&object.keys, &reserved),
+            first,
+            len,
             guesses: self.guesses,
-            key: object.key.map(u32::from),
         }
     }
 
@@ -224,11 +229,12 @@ impl Plan {
                 scale,
                 signed,
                 whole,
-                parts: match scale {
+                parts: u32::try_from(match scale {
                     Scale::Plain => parts_of(kind),
                     Scale::Money => parts_of(kind).saturating_mul(100),
                     Scale::Percent => parts_of(kind) / 100,
-                },
+                })
+                .unwrap_or(0),
             }),
             Kind::Date => What::Date,
             Kind::Timestamp => What::Instant,

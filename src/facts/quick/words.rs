@@ -64,14 +64,14 @@ impl Sink for Words<'_> {
 
     #[inline(always)]
     fn number(&mut self, place: u32, figure: Figure, written: i64) -> Option<()> {
-        self.count(place, written.checked_mul(figure.parts)?)
+        self.count(place, written.checked_mul(i64::from(figure.parts))?)
     }
 
     fn decimals(&mut self, place: u32, figure: Figure, written: &str) -> Option<()> {
         let (whole, decimals) = written.split_once('.')?;
         let (mut parts, mut sum) = (
-            figure.parts,
-            whole.parse::<i64>().ok()?.checked_mul(figure.parts)?,
+            i64::from(figure.parts),
+            whole.parse::<i64>().ok()?.checked_mul(i64::from(figure.parts))?,
         );
         for digit in decimals.chars() {
             let digit = i64::from(digit.to_digit(10)?);

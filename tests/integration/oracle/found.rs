@@ -10,7 +10,12 @@ use crate::shipped;
 use serde_json::Value;
 
 /// What was wrong, the rules (`…` is what every rule set begins with) and the application.
-const FOUND: [(&str, &str, &str); 6] = [
+const FOUND: [(&str, &str, &str); 7] = [
+    (
+        "a block that is rejected whatever its open item comes to didn't collide with the grant beside it",
+        "regelverk prov \"Prov\"\n  gäller 2023-01-01..\n  antagande \"Påhittat\"\n\n…\nbevilja r0 \"R0\"\n  beloppet 6 kr av 5 kr\nför varje rad i rader {\n  hinder r1 \"R1\"\n    när rad.x är över 1 kr\n    hänvisa till b \"T\"\n  bifall r2 \"R2\"\n    när rad.f\n  hinder r3 \"R3\"\n    när rad.x är över 2 kr\n    hänvisa till a \"T\"\n}\n",
+        r#"{"rader": [{"f": false, "x": 0}, {"f": false, "x": 5}], "prövningsdag": "2024-03-01"}"#,
+    ),
     (
         "a quantifier in a rule that is read from two places told its only element twice",
         "regelverk prov \"Prov\"\n  gäller 2023-01-01..\n  antagande \"Påhittat\"\n\n…\nhinder r1 \"R1\"\n  när (ingen i rader där (inte (r3 är uppfyllt)))\n  anmärk \"T\"\nbifall r2 \"R2\"\nför varje rad i rader {\n  hinder r3 \"R3\"\n    när (minst 2 i rader där (b0)) eller rad.f\n    anmärk \"T\"\n}\n",

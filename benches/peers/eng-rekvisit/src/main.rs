@@ -6,12 +6,13 @@
 use peers_common::harness::{self, Engine, bit_of};
 use rekvisit::eval::lane::{Lane, Scratch};
 use rekvisit::eval::{self, Effect};
-use rekvisit::facts::{self, Facts, Limits};
+use rekvisit::facts::{self, Facts, Limits, Quick};
 use rekvisit::program::slots::Slots;
 use rekvisit::program::{self, Program};
 use rekvisit::source::{FileId, MemoryLibrary};
 use rekvisit::value::Date;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 struct Rules { program: Program, day: Date, limits: Limits, bits: Vec<u32> }
 impl Rules {
@@ -23,7 +24,7 @@ impl Rules {
     }
     fn read(&self, line: &[u8]) -> Facts {
         let p = &self.program;
-        facts::decode(&p.schema, &p.ruleset, FileId(0), line, &self.limits).expect("the application is right")
+        facts::read(&p.schema, &p.ruleset, FileId(0), line, &self.limits).expect("the application is right")
     }
     /// The effects of the rules by the full evaluator.
     fn full(&self, facts: &mut Facts) -> u32 {
@@ -39,8 +40,17 @@ impl Engine for Full {
     fn eval(&mut self, facts: &RefCell<Facts>) -> u32 { self.0.full(&mut facts.borrow_mut()) }
 }
 
-/// The fast lane; what it hands over goes to the full evaluator.
-struct Fast { rules: Rules, lane: Lane, scratch: Scratch, order: Vec<u32>, straight: bool }
+/// Words that are used again.
+type Pool = Rc<RefCell<Vec<Slots>>>;
+
+/// An application as words, which go back where they came from; and its bytes, for the full evaluator.
+struct Application<'l> { slots: Slots, line: &'l [u8], pool: Pool }
+impl Drop for Application<'_> {
+    fn drop(&mut self) { self.pool.borrow_mut().push(std::mem::take(&mut self.slots)); }
+}
+
+/// The quick reading and the fast lane; what they hand over is read plainly and goes to the full evaluator.
+struct Fast { rules: Rules, quick: RefCell<Quick>, pool: Pool, lane: Lane, scratch: Scratch, order: Vec<u32>, straight: bool }
 impl Fast {
     fn load() -> Self {
         let rules = Rules::load();
@@ -48,18 +58,21 @@ impl Fast {
         // Rule i is bit i where the rules stand in the order of their names.
         let order = rules.bits.clone();
         let straight = order.iter().enumerate().all(|(i, bit)| *bit == 0 || *bit == 1 << i);
-        Self { rules, lane, scratch: Scratch::default(), order, straight }
+        let quick = RefCell::new(Quick::new(&rules.program.schema, &rules.program.known_texts, &rules.limits));
+        Self { rules, quick, pool: Pool::default(), lane, scratch: Scratch::default(), order, straight }
     }
 }
 impl Engine for Fast {
-    type Input<'l> = (Slots, &'l [u8]);
-    fn parse<'l>(&self, line: &'l [u8]) -> (Slots, &'l [u8]) {
-        let mut slots = Slots::default();
-        facts::slots(&self.rules.program, &self.rules.read(line), &mut slots);
-        (slots, line)
+    type Input<'l> = Application<'l>;
+    fn parse<'l>(&self, line: &'l [u8]) -> Application<'l> {
+        let mut slots = self.pool.borrow_mut().pop().unwrap_or_default();
+        if !self.quick.borrow_mut().words(line, &mut slots) {
+            facts::slots(&self.rules.program, &self.rules.read(line), &mut slots);
+        }
+        Application { slots, line, pool: Rc::clone(&self.pool) }
     }
     #[inline(never)]
-    fn eval(&mut self, (slots, line): &(Slots, &[u8])) -> u32 {
+    fn eval(&mut self, Application { slots, line, .. }: &Application<'_>) -> u32 {
         let Some(effects) = self.lane.effects(slots, self.rules.day, &mut self.scratch) else { return self.rules.full(&mut self.rules.read(line)) };
         let (_, no) = effects.word(0);
         let fired = (!no & 0xFFFF) as u32;

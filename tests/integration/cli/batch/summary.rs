@@ -29,7 +29,7 @@ fn outcomes_grounds_what_is_missing_and_amounts_are_counted() {
         let sum: f64 = own
             .iter()
             .filter_map(|line| line["amount"].as_str()?.parse::<f64>().ok())
-            .sum();
+            .fold(0.0, |sum, amount| sum + amount);
         assert_eq!(outcome["total"]["sum"], format!("{sum:.2}"));
         counted += own.len();
     }
