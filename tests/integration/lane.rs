@@ -95,8 +95,9 @@ fn compared(
                 return Err(format!("{outcome:?}, missing {meant:?}, in the lane {missing:?}"));
             }
         }
+        // A status may rest on what the lane can't tell where no effect does.
         let Some(statuses) = lane.statuses(slots, day, scratch) else {
-            return Err("effects are told, but no statuses".to_owned());
+            continue;
         };
         for state in &full.rules {
             let said = statuses.status(state.rule);

@@ -102,8 +102,10 @@ impl<'a, 'e> Surveyor<'a, 'e> {
         if dark {
             inner.push(self.push(Way::Dark));
         }
-        let mask = self.emitter.mask_of(id)?;
-        let way = self.push(Way::Cond(mask, inner.into()));
+        let way = self.push(match self.emitter.mask_of(id) {
+            Some(mask) => Way::Cond(mask, inner.into()),
+            None => Way::Dark,
+        });
         self.conds.insert(id, way);
         Some(way)
     }
@@ -163,8 +165,10 @@ impl<'a, 'e> Surveyor<'a, 'e> {
         for num in inner {
             ways.extend(self.num(*num));
         }
-        let reg = self.emitter.reg_of(id)?;
-        let way = self.push(Way::Word(reg, ways.into()));
+        let way = self.push(match self.emitter.reg_of(id) {
+            Some(reg) => Way::Word(reg, ways.into()),
+            None => Way::Dark,
+        });
         self.nums.insert(id, way);
         Some(way)
     }
