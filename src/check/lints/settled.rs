@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Subject;
 use crate::check::collisions;
-use crate::check::ruleset::{Aggregate, Expr, ExprId, ExprKind, Literal, Quantifier, Relation, RuleSet, Type};
+use crate::check::ruleset::{
+    Aggregate, Expr, ExprId, ExprKind, Literal, Quantifier, Relation, RuleSet, Type,
+};
 use crate::check::visit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;

@@ -56,12 +56,19 @@ fn a_relation_is_settled_when_it_is_the_same_for_all_numbers() {
     ] {
         for a in intervals() {
             for b in intervals() {
-                let answers: Vec<bool> = pairs(a, b).iter().map(|(x, y)| related(relation, *x, *y)).collect();
+                let answers: Vec<bool> = pairs(a, b)
+                    .iter()
+                    .map(|(x, y)| related(relation, *x, *y))
+                    .collect();
                 let settled = answers
                     .iter()
                     .all(|answer| *answer == answers[0])
                     .then_some(answers[0]);
-                assert_eq!(compare_bounds(relation, a, b), settled, "{a:?} {relation:?} {b:?}");
+                assert_eq!(
+                    compare_bounds(relation, a, b),
+                    settled,
+                    "{a:?} {relation:?} {b:?}"
+                );
             }
         }
     }
@@ -100,7 +107,10 @@ fn what_holds_both_is_as_small_as_can_be() {
             assert_eq!(hull, b.hull(a));
             assert!(inside(a).into_iter().chain(inside(b)).all(|n| holds(hull, n)));
             assert_eq!(hull.low, a.low.zip(b.low).map(|(a, b)| if a < b { a } else { b }));
-            assert_eq!(hull.high, a.high.zip(b.high).map(|(a, b)| if a > b { a } else { b }));
+            assert_eq!(
+                hull.high,
+                a.high.zip(b.high).map(|(a, b)| if a > b { a } else { b })
+            );
         }
     }
 }
@@ -116,9 +126,24 @@ fn one_number_is_left_where_the_bounds_meet() {
 #[test]
 fn an_open_end_is_no_number() {
     let (one, two) = (Some(whole(1)), Some(whole(2)));
-    assert_eq!([least(one, two), least(two, one), least(one, None), least(None, two), least(None, None)], [one, one, one, two, None]);
     assert_eq!(
-        [greatest(one, two), greatest(two, one), greatest(one, None), greatest(None, two), greatest(None, None)],
+        [
+            least(one, two),
+            least(two, one),
+            least(one, None),
+            least(None, two),
+            least(None, None)
+        ],
+        [one, one, one, two, None]
+    );
+    assert_eq!(
+        [
+            greatest(one, two),
+            greatest(two, one),
+            greatest(one, None),
+            greatest(None, two),
+            greatest(None, None)
+        ],
         [two, two, one, two, None]
     );
     assert_eq!(ends(one, two, Number::add), Some(Some(whole(3))));

@@ -132,7 +132,10 @@ fn check(ty: &Type, domain: &Domain, wanted: &[bool], what: &str) {
     match domain.example() {
         Some(example) => {
             let among: Vec<Number> = values.iter().copied().filter(|v| holds(&example, *v)).collect();
-            assert!(among.iter().all(|v| holds(domain, *v)), "{what}: {domain:?} {example:?}");
+            assert!(
+                among.iter().all(|v| holds(domain, *v)),
+                "{what}: {domain:?} {example:?}"
+            );
             assert!(!example.is_empty());
             assert_eq!(example.stretches().count(), 1);
             let (first, last) = example.stretches().next().unwrap();
@@ -273,7 +276,13 @@ fn sets_of_different_kinds_have_nothing_to_do_with_each_other() {
         &Literal::Symbol(EnumId(0), 1),
     )
     .unwrap();
-    let number = Domain::compared(&set, &money(), Relation::Equal, &Literal::Number(Number::whole(1))).unwrap();
+    let number = Domain::compared(
+        &set,
+        &money(),
+        Relation::Equal,
+        &Literal::Number(Number::whole(1)),
+    )
+    .unwrap();
     let all = [yes, first, number];
     for (at, a) in all.iter().enumerate() {
         for (other, b) in all.iter().enumerate() {
@@ -294,9 +303,18 @@ fn values_are_shown_as_they_are_written() {
     let set = fixture::set();
     let shown = |literal: &Literal, ty: &Type| shown_typed(&set, literal, ty);
     let same = |text: &str| (text.to_owned(), text.to_owned());
-    assert_eq!(shown(&Literal::Bool(true), &Type::Bool), ("ja".into(), "yes".into()));
-    assert_eq!(shown(&Literal::Bool(false), &Type::Bool), ("nej".into(), "no".into()));
-    assert_eq!(shown(&Literal::Number(Number::whole(150)), &money()), same("1,50 kr"));
+    assert_eq!(
+        shown(&Literal::Bool(true), &Type::Bool),
+        ("ja".into(), "yes".into())
+    );
+    assert_eq!(
+        shown(&Literal::Bool(false), &Type::Bool),
+        ("nej".into(), "no".into())
+    );
+    assert_eq!(
+        shown(&Literal::Number(Number::whole(150)), &money()),
+        same("1,50 kr")
+    );
     let per_year = Type::Number {
         unit: Unit::of(UnitId::ORE).per(&Unit::of(UnitId::YEAR)),
         signed: false,
@@ -311,8 +329,14 @@ fn values_are_shown_as_they_are_written() {
         signed: false,
         whole: false,
     };
-    assert_eq!(shown(&Literal::Number(Number::whole(100)), &squared), same("100 kr"));
-    assert_eq!(shown(&Literal::Date(day("2023-06-01")), &Type::Date), same("2023-06-01"));
+    assert_eq!(
+        shown(&Literal::Number(Number::whole(100)), &squared),
+        same("100 kr")
+    );
+    assert_eq!(
+        shown(&Literal::Date(day("2023-06-01")), &Type::Date),
+        same("2023-06-01")
+    );
     assert_eq!(shown(&Literal::Text("x".into()), &Type::Text), same("\"x\""));
     let ExprKind::Literal(region) = symbol(1).kind else {
         panic!("a literal")
