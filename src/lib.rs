@@ -23,6 +23,7 @@
 //! - [`book::book`] makes a book of a rule set: its rules in words, what they rest on, and the cases that show them;
 //!   [`render`] writes it as Markdown or as one HTML page.
 //! - [`trial`] tries a rule set on its own cases and examples, and says what came out otherwise than expected.
+//! - [`apportion`](mod@apportion) shares amounts by a key as a rule says, and what the requisitions of a grant leave of them.
 //! - [`cover`] says what the cases and examples show of the rules and conditions, read from their traces.
 //! - [`boundary`] derives the cases around each threshold from those that there are.
 //! - [`impact`] compares two versions of a rule set on the same applications: which decisions change, and why.
@@ -73,6 +74,7 @@
 //! Nothing below `cli` reads a clock, a file or the environment, and nothing iterates in hash order: the same rules,
 //! application and day give the same bytes everywhere.
 
+pub mod apportion;
 pub mod batch;
 pub mod book;
 pub mod boundary;

@@ -71,7 +71,12 @@ impl Grounds {
                     cited => format!("{} ({})", ground.id(), cited.join("; ")),
                 };
                 let title = Words::from(ground.title());
-                let json = json!({"rule": ground.id(), "title": title, "sources": clauses});
+                let json = json!({
+                    "rule": ground.id(),
+                    "title": title,
+                    "sources": clauses,
+                    "assumption": ground.assumption().map(Words::from),
+                });
                 (json.to_string(), text)
             })
             .unzip();

@@ -79,6 +79,11 @@ pub(super) fn result(name: &str) -> String {
     anchor("resultat", name)
 }
 
+/// An apportionment's.
+pub(super) fn apportionment(name: &str) -> String {
+    anchor("fordelning", name)
+}
+
 /// A chapter's, by its title, which need not be its own.
 pub(super) fn chapter(title: &str) -> String {
     anchor("avsnitt", title)

@@ -88,6 +88,10 @@ impl<'a> Draft<'a> {
                 let name = &self.set.results.get(usize::from(index))?.name;
                 Some(vec![Inline::NameLink(anchor::result(name), name.clone())])
             }
+            Owner::Apportionment(id) => {
+                let name = &self.set.apportionments.get(usize::from(id.0))?.name;
+                Some(vec![Inline::NameLink(anchor::apportionment(name), name.clone())])
+            }
             Owner::Header => Some(vec![Inline::Link(
                 "om".to_owned(),
                 Bilingual::new("regelverkets giltighet", "the rule set's validity"),

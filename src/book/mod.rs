@@ -17,6 +17,7 @@ mod model;
 mod questions;
 mod rules;
 mod sample;
+mod shared;
 mod sources;
 mod uses;
 
@@ -39,6 +40,7 @@ pub fn book(set: &RuleSet, samples: &[Sample]) -> Book {
     chapters.extend(draft.parameters());
     chapters.extend(draft.tables());
     chapters.extend(draft.results());
+    chapters.extend(draft.apportionments());
     chapters.extend(draft.cases());
     chapters.extend(draft.sources());
     chapters.push(draft.assumptions());

@@ -86,6 +86,13 @@ impl Draft<'_> {
             )];
             (line, &result.grounds)
         }));
+        found.extend(set.apportionments.iter().map(|item| {
+            let line = vec![Inline::NameLink(
+                anchor::apportionment(&item.name),
+                item.name.clone(),
+            )];
+            (line, &item.grounds)
+        }));
         found
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::ruleset::{ConceptId, Expr, ExprKind, ParameterId, RuleId, RuleSet, TableId};
+use crate::check::ruleset::{
+    ApportionmentId, ConceptId, Expr, ExprKind, ParameterId, Pot, RuleId, RuleSet, TableId,
+};
 use crate::check::visit::{self, Owner};
 
 /// Something that is read.
@@ -48,6 +50,16 @@ impl Uses {
         for (id, result) in (0..).zip(&set.results) {
             uses.add(Owner::Result(id), &result.value);
         }
+        for (id, item) in (0..).map(ApportionmentId).zip(&set.apportionments) {
+            let owner = Owner::Apportionment(id);
+            for expr in item.expressions() {
+                uses.add(owner, expr);
+            }
+            uses.note(owner, Thing::Table(item.table));
+            if let Pot::Left(_, field) = item.pot {
+                uses.note(owner, Thing::Fact(field));
+            }
+        }
         for expr in set.valid.by.iter().chain(&set.assessed_on) {
             uses.add(Owner::Header, expr);
         }
@@ -64,9 +76,13 @@ impl Uses {
                 ExprKind::RuleMet(id) | ExprKind::RuleBites(id) => Thing::Rule(*id),
                 _ => return,
             };
-            self.read.entry(owner).or_default().insert(thing);
-            self.readers.entry(thing).or_default().insert(owner);
+            self.note(owner, thing);
         });
+    }
+
+    fn note(&mut self, owner: Owner, thing: Thing) {
+        self.read.entry(owner).or_default().insert(thing);
+        self.readers.entry(thing).or_default().insert(owner);
     }
 
     /// What it reads, in order.

@@ -200,6 +200,8 @@ fn name(set: &RuleSet, owner: Owner) -> Option<&str> {
         Owner::Rule(id) => &set.rules.get(usize::from(id.0))?.id,
         Owner::Block(id) => &set.blocks.get(usize::from(id.0))?.name,
         Owner::Result(at) => &set.results.get(usize::from(at))?.name,
+        // No case is decided by it.
+        Owner::Apportionment(_) => return None,
     })
 }
 

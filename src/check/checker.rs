@@ -42,6 +42,8 @@ pub(crate) enum Frame {
     Loop(Looping),
     /// A `för varje`: the item has a name.
     Block(Looping),
+    /// A row of a table: its columns are names.
+    Row(TableId),
 }
 
 /// Something that goes through a list.
@@ -292,6 +294,7 @@ fn empty_set() -> RuleSet {
         results: Vec::new(),
         words: Vec::new(),
         examples: Vec::new(),
+        apportionments: Vec::new(),
         acceptances: Vec::new(),
         expressions: 0,
         loops: 0,

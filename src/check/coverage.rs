@@ -70,11 +70,17 @@ fn grounds(set: &RuleSet) -> impl Iterator<Item = &Grounds> {
     let concepts = set.concepts.iter().map(|concept| &concept.grounds);
     let tables = set.tables.iter().map(|table| &table.grounds);
     let results = set.results.iter().map(|result| &result.grounds);
+    let shared = set.apportionments.iter().map(|item| &item.grounds);
     let values = set
         .parameters
         .iter()
         .flat_map(|p| p.values.iter().map(|v| &v.grounds));
-    rules.chain(concepts).chain(tables).chain(results).chain(values)
+    rules
+        .chain(concepts)
+        .chain(tables)
+        .chain(results)
+        .chain(shared)
+        .chain(values)
 }
 
 #[cfg(test)]

@@ -213,6 +213,7 @@ pub(crate) fn set() -> RuleSet {
         results: Vec::new(),
         words: Vec::new(),
         examples: Vec::new(),
+        apportionments: Vec::new(),
         acceptances: Vec::new(),
         expressions: 0,
         loops: 0,

@@ -7,6 +7,7 @@
 //! Nothing here reads a file: a [`Library`] is asked for it. Nothing depends on the order of lines.
 
 pub mod acceptances;
+pub mod apportionments;
 pub mod collisions;
 pub mod coverage;
 pub mod exactness;
@@ -167,6 +168,7 @@ fn resolve(checker: &mut Checker<'_>, alone: bool) -> Grounds {
     checker.declare_blocks();
     checker.declare_rules(&header);
     checker.declare_results();
+    checker.declare_apportionments(&header);
     checker.declare_words();
     checker.declare_examples();
     checker.declare_acceptances();
@@ -191,6 +193,7 @@ fn look_again(set: &mut RuleSet, checker: &Checker<'_>, header: &Grounds, alone:
     found.extend(collisions::check_validity(set));
     found.extend(exactness::check_amounts(set));
     found.extend(exactness::check_quantifiers(set));
+    found.extend(apportionments::check_facts(set));
     let own = checker.modules.last().filter(|own| !own.is_module);
     let sources: Vec<_> = checker
         .source_spans

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ruleset::{BodyId, ConceptId, EnumId, ParameterId, RecordId, RuleId, SourceId, TableId};
+use super::ruleset::{
+    ApportionmentId, BodyId, ConceptId, EnumId, ParameterId, RecordId, RuleId, SourceId, TableId,
+};
 use crate::source::Span;
 use crate::value::UnitId;
 
@@ -19,7 +21,7 @@ pub(crate) enum Space {
     Value,
     /// Rules, by their full ids.
     Rule,
-    /// Results.
+    /// Results and apportionments.
     Result,
 }
 
@@ -37,6 +39,7 @@ pub(crate) enum Symbol {
     Table(TableId),
     Rule(RuleId),
     Result,
+    Apportionment(ApportionmentId),
 }
 
 /// A declared name.

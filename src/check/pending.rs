@@ -2,7 +2,9 @@
 
 use super::checker::{Checker, index};
 use super::names::{Entry, Space, Symbol};
-use super::ruleset::{BlockId, BodyId, ConceptId, EnumId, ParameterId, RecordId, RuleId, SourceId, TableId};
+use super::ruleset::{
+    ApportionmentId, BlockId, BodyId, ConceptId, EnumId, ParameterId, RecordId, RuleId, SourceId, TableId,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, Expr, Grounds, Item, ItemKind, Name, Text, TypeRef};
@@ -91,6 +93,7 @@ pub(crate) struct Pending<'a> {
     pub(crate) rules: Vec<PendingRule<'a>>,
     pub(crate) blocks: Vec<PendingBlock<'a>>,
     pub(crate) results: Vec<PendingResult<'a>>,
+    pub(crate) apportionments: Vec<(usize, &'a tree::Apportionment, Span)>,
     pub(crate) words: Vec<(usize, tree::OutcomeWord, &'a Text, Span)>,
     pub(crate) examples: Vec<(usize, &'a tree::Example, Span)>,
     pub(crate) acceptances: Vec<(usize, &'a tree::Acceptance, Span)>,
@@ -246,6 +249,12 @@ impl<'a> Checker<'a> {
                         grounds,
                         value,
                     });
+                }
+            }
+            ItemKind::Apportionment(made) => {
+                let symbol = Symbol::Apportionment(ApportionmentId(index(self.pending.apportionments.len())));
+                if self.declare(Space::Result, &made.name.text, made.name.span, symbol) {
+                    self.pending.apportionments.push((module, made, item.span));
                 }
             }
             ItemKind::Word { outcome, text } => {

@@ -169,7 +169,12 @@ impl<'a> Checker<'a> {
         if !header.cites.is_empty() || header.assumed.is_some() {
             return header.clone();
         }
-        let name = &tree.name;
+        self.ungrounded(&tree.name);
+        made
+    }
+
+    /// E0404: nothing is said of what it rests on.
+    pub(crate) fn ungrounded(&mut self, name: &tree::Name) {
         self.report(
             Diagnostic::warning(
                 Code::Ungrounded,
@@ -182,7 +187,6 @@ impl<'a> Checker<'a> {
                 "write `enligt SOURCE \"…\"`, or `antagande \"…\"` when the document leaves it open",
             ),
         );
-        made
     }
 
     /// When a rule is in force: as it and its chapters all say.

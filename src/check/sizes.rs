@@ -68,6 +68,11 @@ impl Checker<'_> {
                 "`för varje`",
                 "`for each`",
             ),
+            (
+                pending.apportionments.get(MOST).map(|(_, a, _)| a.name.span),
+                "fördelningar",
+                "apportionments",
+            ),
         ];
         for (_, _, variants) in &pending.enums {
             over.push((

@@ -1,8 +1,8 @@
 //! Walks over expressions. The only place that knows what an expression is made of; every other pass asks here.
 
 use super::ruleset::{
-    BlockId, Concept, ConceptId, ConceptValue, Expr, ExprKind, Field, Rule, RuleId, RuleSet, Template,
-    TemplatePart, Type,
+    ApportionmentId, BlockId, Concept, ConceptId, ConceptValue, Expr, ExprKind, Field, Rule, RuleId, RuleSet,
+    Template, TemplatePart, Type,
 };
 
 /// What an expression belongs to.
@@ -18,6 +18,8 @@ pub enum Owner {
     Block(BlockId),
     /// A named result, by its place in `RuleSet::results`.
     Result(u16),
+    /// An apportionment: what is shared, who takes part, floor and cap. None of it is computed when an application is decided.
+    Apportionment(ApportionmentId),
 }
 
 /// What an expression is directly made of, in the order in which it is written.
@@ -132,7 +134,8 @@ pub fn concept_expressions(concept: &Concept) -> Vec<&Expr> {
     found
 }
 
-/// The outermost expressions of a rule set with what they belong to: header, concepts, rules, blocks, results.
+/// The outermost expressions of a rule set with what they belong to: header, concepts, rules, blocks, results,
+/// apportionments.
 #[must_use]
 pub fn roots(set: &RuleSet) -> Vec<(Owner, &Expr)> {
     let header = set.valid.by.iter().chain(&set.assessed_on);
@@ -153,6 +156,10 @@ pub fn roots(set: &RuleSet) -> Vec<(Owner, &Expr)> {
     }
     for (id, result) in (0..).zip(&set.results) {
         found.push((Owner::Result(id), &result.value));
+    }
+    for (id, item) in (0..).map(ApportionmentId).zip(&set.apportionments) {
+        let all = item.expressions().into_iter();
+        found.extend(all.map(|expr| (Owner::Apportionment(id), expr)));
     }
     found
 }

@@ -7,8 +7,8 @@ use super::notice::Notice;
 use super::terminal::{Terminal, pick};
 use super::{Stop, files};
 use super::{
-    account, batch, check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate, new,
-    obligations, overview, rulesets, schema, test, verify,
+    account, allocate, batch, check, completions, doc, evaluate, explain, fmt, help, impact, man, mutate,
+    new, obligations, overview, redistribute, rulesets, schema, test, verify,
 };
 use crate::value::{Date, Language};
 
@@ -54,6 +54,8 @@ pub(super) fn root(language: Language, width: usize) -> Command {
         mutate::command(language),
         test::command(language),
         impact::command(language),
+        allocate::command(language),
+        redistribute::command(language),
         obligations::command(language),
         account::command(language),
         overview::command(language),

@@ -108,11 +108,15 @@ pub(super) fn command(language: Language) -> Command {
             "Ett beslut ändras när utfallet, beloppet eller den som ärendet hänvisas till blir ett annat. Det beror på de regler som avgör i \
              bara en av versionerna och som själva faller ut olika i dem; finns inga sådana, på alla som avgör i bara en; avgör samma \
              regler i båda, på dem.\n\
+             Har GAMMAL och NY var sitt regelverk, till exempel två års, jämförs de som om båda gällde alla dagar; uppgifter som bara det ena \
+             frågar efter läses förbi av det andra.\n\
              Slutkoder: 0 jämfört, även när beslut ändras; 1 beslut ändras och `--fail-on-change`; 2 fel användning, eller ingen ansökan \
              kunde läsas; 3 ogiltiga regler.",
             "A decision changes when the outcome, the amount, or whom the case is referred to becomes another. Its causes are the rules that \
              decide by one version only and that come to different things by themselves; where there are none, all that decide by one version \
              only; where the same rules decide by both, those.\n\
+             When OLD and NEW have a rule set each, two years' for instance, they are compared as if both were in force on all days; facts that \
+             only one of them asks for are passed over by the other.\n\
              Exit codes: 0 compared, also when decisions change; 1 decisions change and `--fail-on-change`; 2 wrong usage, or no application \
              could be read; 3 invalid rules.",
         ))
@@ -139,20 +143,27 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     let new = Edition::open(word("to"), word("from"), language)?;
     let mut applications = Applications::of(&paths, bytes, terminal)?;
     let first = applications.piece();
-    let name = match matches.get_one::<String>("ruleset") {
-        Some(name) => name.clone(),
-        None => ruleset(&old, &new, &first, bytes)?,
+    let (before, after) = match matches.get_one::<String>("ruleset") {
+        Some(name) => (name.clone(), name.clone()),
+        None => names(&old, &new, &first, bytes)?,
     };
-    old.has(&name)?;
-    new.has(&name)?;
-    let (Some(old), Some(new)) = (load(&old, &name, terminal)?, load(&new, &name, terminal)?) else {
+    old.has(&before)?;
+    new.has(&after)?;
+    let (Some(mut old), Some(mut new)) = (load(&old, &before, terminal)?, load(&new, &after, terminal)?)
+    else {
         return Ok(Exit::Rules);
     };
+    let two = before != after;
+    if two {
+        old.0 = pipeline::on_all_days(old.0);
+        new.0 = pipeline::on_all_days(new.0);
+    }
     let order = Order {
         old: (&old.0, &old.1),
         new: (&new.0, &new.1),
         as_of,
         max_bytes: bytes,
+        unknown_keys: two,
         limit: limit.unwrap_or(if format == Format::Json { usize::MAX } else { SHOWN }),
     };
     let style = TextStyle {
@@ -205,7 +216,20 @@ fn exit<E>(impact: &Impact<E>, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// The rule set that is meant when none is named: the only one that both versions have, else the first application's.
+/// The rule sets that are meant when none is named: the only ones of two versions that have one each, whatever they are called; else the
+/// only one that both have, else the first application's.
+fn names(old: &Edition, new: &Edition, first: &[Entry], max_bytes: u64) -> Result<(String, String), Notice> {
+    if let ([before], [after]) = (
+        old.library.rulesets().as_slice(),
+        new.library.rulesets().as_slice(),
+    ) {
+        return Ok((before.clone(), after.clone()));
+    }
+    let name = ruleset(old, new, first, max_bytes)?;
+    Ok((name.clone(), name))
+}
+
+/// The rule set of the same name that is meant.
 fn ruleset(old: &Edition, new: &Edition, first: &[Entry], max_bytes: u64) -> Result<String, Notice> {
     let (before, after) = (old.library.rulesets(), new.library.rulesets());
     let mut both: Vec<String> = before

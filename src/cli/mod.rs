@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. The only stage that knows of files, the environment and the terminal.
 
 mod account;
+mod allocate;
 mod applications;
 mod batch;
 mod check;
@@ -24,8 +25,10 @@ mod obligations;
 mod overview;
 mod pipeline;
 mod progress;
+mod redistribute;
 mod rulesets;
 mod schema;
+mod sheet;
 mod source;
 mod terminal;
 mod test;
@@ -104,6 +107,8 @@ fn dispatch(arguments: &[OsString], terminal: &mut Terminal) -> Result<Exit, Sto
         Some(mutate::NAME) => mutate::run,
         Some(test::NAME) => test::run,
         Some(impact::NAME) => impact::run,
+        Some(allocate::NAME) => allocate::run,
+        Some(redistribute::NAME) => redistribute::run,
         Some(obligations::NAME) => obligations::run,
         Some(account::NAME) => account::run,
         Some(overview::NAME) => overview::run,

@@ -19,7 +19,7 @@ use crate::syntax;
 pub(super) use crate::syntax::{FormatOptions, Unformatted};
 use crate::trial::{self, Trial, Tried};
 pub(super) use crate::trial::{ask_for_the_day, assessment_day, written};
-use crate::value::{Date, Language};
+use crate::value::{Date, Language, Period};
 
 /// A rule set that was loaded, as far as it could be.
 pub(super) struct Loaded {
@@ -44,6 +44,13 @@ impl From<Checked> for Loaded {
 /// Loads a rule set.
 pub(super) fn load(library: &dyn Library, name: &str) -> Loaded {
     check::load(library, name).into()
+}
+
+/// The rule set as if it were in force on all days: two years' rules are compared on the same applications.
+pub(super) fn on_all_days(program: Program) -> Program {
+    let mut ruleset = program.ruleset.as_ref().clone();
+    ruleset.valid.period = Period::default();
+    program::compile(ruleset)
 }
 
 /// Checks a module by itself.

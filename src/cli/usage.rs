@@ -115,9 +115,12 @@ fn text(error: &clap::Error, kind: ContextKind) -> String {
     }
 }
 
-/// The notice with clap's suggestion, when it has one.
+/// The notice with clap's suggestion, when it has one; of several the closest, which clap puts last.
 fn suggested(error: &clap::Error, kind: ContextKind, notice: Notice) -> Notice {
-    let suggestion = text(error, kind);
+    let suggestion = match error.get(kind) {
+        Some(ContextValue::Strings(texts)) => texts.last().cloned().unwrap_or_default(),
+        _ => text(error, kind),
+    };
     if suggestion.is_empty() {
         return notice;
     }

@@ -114,7 +114,7 @@ impl Observed<'_> {
     fn owner(&self, owner: Owner) -> String {
         let set = &self.program.ruleset;
         let name = match owner {
-            Owner::Header => None,
+            Owner::Header | Owner::Apportionment(_) => None,
             Owner::Concept(id) => visit::concept(set, id).map(|concept| &concept.name),
             Owner::Rule(id) => visit::rule(set, id).map(|rule| &rule.id),
             Owner::Block(id) => set.blocks.get(usize::from(id.0)).map(|block| &block.name),

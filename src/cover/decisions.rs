@@ -116,7 +116,7 @@ fn standing(set: &RuleSet) -> Vec<(Owner, &Expr)> {
     found
 }
 
-/// The outermost expressions but those in texts and in the header.
+/// The outermost expressions but those in texts, in the header and in apportionments, which no case reads.
 fn roots(set: &RuleSet) -> Vec<(Owner, &Expr)> {
     let mut found = Vec::new();
     for (owner, expr) in visit::roots(set) {
@@ -124,7 +124,8 @@ fn roots(set: &RuleSet) -> Vec<(Owner, &Expr)> {
             Owner::Rule(id) => visit::rule(set, id).map(visit::rule_holes).unwrap_or_default(),
             _ => Vec::new(),
         };
-        if owner != Owner::Header && !holes.iter().any(|hole| hole.id == expr.id) {
+        let aside = matches!(owner, Owner::Header | Owner::Apportionment(_));
+        if !aside && !holes.iter().any(|hole| hole.id == expr.id) {
             found.push((owner, expr));
         }
     }

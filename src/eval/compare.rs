@@ -225,7 +225,11 @@ impl<E: Events> Machine<'_, E> {
             return Held { reg, value };
         };
         let value = match (held.value, self.agree(held.reg, reg)) {
-            (Cell::Failed(_), _) | (_, Some(true)) => held.value,
+            (Cell::Failed(x), _) => match value {
+                Cell::Failed(y) => Cell::Failed(x.min(y)),
+                _ => held.value,
+            },
+            (_, Some(true)) => held.value,
             _ if matches!(value, Cell::Failed(_)) => value,
             (_, Some(false)) => Cell::Failed(Failure::Disagreement),
             (_, None) => Cell::Unknown,

@@ -12,7 +12,7 @@ impl<E: Events> Machine<'_, E> {
             Literal::Number(number) => self.arena.store(*number),
             Literal::Date(date) => Cell::date(*date),
             Literal::Period(period) => Cell::period(*period),
-            Literal::Text(text) => self.arena.store_text(text.clone()),
+            Literal::Text(text) => self.arena.store_text(text),
             Literal::Symbol(_, symbol) => Cell::Symbol(*symbol),
             Literal::Key(_, row) => Cell::Key(*row),
         }

@@ -1,5 +1,6 @@
 //! Quantifiers, aggregates and blocks: one run of the body for each element.
 
+use super::compare::first_failure;
 use super::interval::Interval;
 use super::machine::{Events, Machine};
 use crate::check::ruleset::{BlockId, Quantifier};
@@ -23,7 +24,7 @@ impl Passing {
             Cell::Bool(false) => {}
             other => {
                 if let Cell::Failed(failure) = other {
-                    self.failure = Some(failure);
+                    self.failure = Some(self.failure.map_or(failure, |first| first.min(failure)));
                 }
                 self.maybe = self.maybe.saturating_add(1);
             }
@@ -193,6 +194,7 @@ impl<E: Events> Machine<'_, E> {
         let mut sure: Option<Cell> = None;
         let mut maybe = Vec::new();
         let mut open = false;
+        let mut failed = None;
         for index in 0..list.len {
             self.element(at, list, index, end);
             let value = of.map_or(Cell::Unknown, |of| self.get(of));
@@ -204,9 +206,12 @@ impl<E: Events> Machine<'_, E> {
                     sure = Some(sure.map_or(value, |so_far| self.extreme_of(smallest, so_far, value)));
                 }
                 Cell::Bool(false) => {}
-                Cell::Failed(_) => return passes,
+                Cell::Failed(_) => failed = first_failure(failed, passes),
                 _ => maybe.push(value),
             }
+        }
+        if let Some(failed) = failed {
+            return failed;
         }
         match sure {
             None if maybe.is_empty() => Cell::Failed(Failure::Empty),

@@ -6,6 +6,7 @@ mod compare;
 mod failing;
 mod grant;
 mod interval;
+pub mod lane;
 mod lookup;
 mod loops;
 mod machine;

@@ -35,6 +35,23 @@ pub(super) struct BlockOutcome {
     pub(super) unknown: bool,
 }
 
+impl BlockOutcome {
+    /// Whether it comes to one thing, whatever its open items turn out to be.
+    fn is_settled(&self) -> bool {
+        let mut possible = self.possible.iter();
+        let (Some(only), None) = (possible.next(), possible.next()) else {
+            return false;
+        };
+        let whole = match only {
+            Outcome::Undetermined => false,
+            Outcome::Referred => self.bodies.len() == 1,
+            granted if is_granted(granted) => self.amounts.as_ref().is_some_and(|sums| sums.len() == 1),
+            _ => true,
+        };
+        whole && self.held.is_none() && !self.collision && !self.may_collide
+    }
+}
+
 impl<E: Events> Machine<'_, E> {
     /// Judges the item that the block's loop stands at.
     pub(super) fn part(&mut self, id: BlockId, index: u32) {
@@ -124,6 +141,9 @@ impl<E: Events> Machine<'_, E> {
         for rules in [&mut all.decisive, &mut all.holding] {
             rules.sort_unstable();
             rules.dedup();
+        }
+        if all.is_settled() {
+            all.open.clear();
         }
         all
     }

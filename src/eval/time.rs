@@ -42,14 +42,7 @@ impl<E: Events> Machine<'_, E> {
                 return Cell::Unknown;
             };
             m.on_days(from, length, |from, length| {
-                let (day, same_number) = add(from, length, unit, MonthEnd::Last)?;
-                // A term's last day is the one before the same-numbered day; where the month has none, its last day.
-                let day = if term && same_number {
-                    day.add_days(-1)?
-                } else {
-                    day
-                };
-                if moved { day.next_working() } else { Some(day) }
+                last_day(from, length, unit, term, moved)
             })
         })
     }
@@ -110,16 +103,16 @@ impl<E: Events> Machine<'_, E> {
         let Cell::Instant(second) = instant else {
             return Cell::Unknown;
         };
-        let day = jiff::Timestamp::from_second(second)
-            .ok()
-            .and_then(|at| {
-                jiff::tz::TimeZone::get("Europe/Stockholm")
-                    .ok()
-                    .map(|zone| at.to_zoned(zone).date())
-            })
-            .and_then(Date::from_civil);
+        let day = civil_day(second);
         day.map_or(Cell::Failed(Failure::Overflow), Cell::date)
     }
+}
+
+/// The civil day of an instant in Europe/Stockholm.
+pub(super) fn civil_day(second: i64) -> Option<Date> {
+    let at = jiff::Timestamp::from_second(second).ok()?;
+    let zone = jiff::tz::TimeZone::get("Europe/Stockholm").ok()?;
+    Date::from_civil(at.to_zoned(zone).date())
 }
 
 fn negated(interval: Interval) -> Option<Interval> {
@@ -133,8 +126,20 @@ fn negated(interval: Interval) -> Option<Interval> {
     })
 }
 
+/// The last day of a time limit or of a term.
+pub(super) fn last_day(from: Date, length: i64, unit: TimeUnit, term: bool, moved: bool) -> Option<Date> {
+    let (day, same_number) = add(from, length, unit, MonthEnd::Last)?;
+    // A term's last day is the one before the same-numbered day; where the month has none, its last day.
+    let day = if term && same_number {
+        day.add_days(-1)?
+    } else {
+        day
+    };
+    if moved { day.next_working() } else { Some(day) }
+}
+
 /// The date a number of units later, and whether it has the same day's number.
-fn add(date: Date, count: i64, unit: TimeUnit, end: MonthEnd) -> Option<(Date, bool)> {
+pub(super) fn add(date: Date, count: i64, unit: TimeUnit, end: MonthEnd) -> Option<(Date, bool)> {
     let days = |factor: i64| -> Option<(Date, bool)> {
         Some((
             date.add_days(i32::try_from(count.checked_mul(factor)?).ok()?)?,

@@ -28,6 +28,10 @@ impl<E: Events> Machine<'_, E> {
 
     /// Applies a function to two values, or to each pair of contradicted ones.
     pub(super) fn binary(&mut self, a: Cell, b: Cell, f: impl Fn(&mut Self, Cell, Cell) -> Cell) -> Cell {
+        // Operands may stand in either order, so which failure is told may not depend on that.
+        if let (Cell::Failed(x), Cell::Failed(y)) = (a, b) {
+            return Cell::Failed(x.min(y));
+        }
         let f = &f;
         self.unary(a, |m, a| m.unary(b, |m, b| f(m, a, b)))
     }

@@ -45,12 +45,16 @@ impl<'a> Case<'a> {
         trace: &'a Trace,
     ) -> Self {
         let mut lists = BTreeMap::new();
+        let mut bodies = BTreeMap::new();
         for block in &ruleset.blocks {
             lists.insert(block.var, &block.list);
         }
         visit(ruleset, &mut |expr| match &expr.kind {
             ExprKind::Quantified { var, list, .. } | ExprKind::Aggregated { var, list, .. } => {
                 lists.insert(*var, list);
+                let register = trace.registers.get(expr.id.0 as usize).copied();
+                let body = register.filter(|r| *r != u32::MAX).map(|r| r.saturating_add(1));
+                bodies.extend(body.map(|first| (*var, first)));
             }
             _ => {}
         });
@@ -59,6 +63,16 @@ impl<'a> Case<'a> {
             if let Some(var) = frame.var {
                 let beside = elements.entry((frame.parent, var)).or_default();
                 beside.push((id, frame.index));
+            }
+        }
+        // A rule that is read from several places has its loops there too: of these, the one whose values are asked for.
+        for ((_, var), beside) in &mut elements {
+            let own = |(id, _): &(FrameId, u32)| {
+                let frame = trace.frame(*id);
+                frame.is_some_and(|frame| bodies.get(var) == Some(&frame.first))
+            };
+            if beside.iter().any(own) {
+                beside.retain(own);
             }
         }
         Self {

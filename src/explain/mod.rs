@@ -4,6 +4,7 @@
 //! Every text is made in both languages at once ([`Words`]).
 
 mod appeal;
+mod apportionment;
 mod because;
 mod case;
 mod clause;

@@ -89,6 +89,8 @@ impl Wording<'_> {
                     None => name,
                 }
             }
+            // The row at hand has no name of its own: its column is what is written.
+            ExprKind::Cell(table, key, column) if key.span == expr.span => self.row_cell(*table, *column),
             ExprKind::Cell(table, key, column) => self.table_cell(*table, *column, &self.noun(key)),
             ExprKind::AssessmentDay => Words::new("prövningsdagen", "the assessment date"),
             ExprKind::Arith(op, a, b) => self.operation(*op, a, b),
@@ -150,6 +152,13 @@ impl Wording<'_> {
             ExprKind::Aggregated { .. } => self.aggregated(expr),
             _ => self.clause(expr, true),
         }
+    }
+
+    /// `antal 80 plus`.
+    fn row_cell(&self, table: TableId, column: u16) -> Words {
+        let table = self.ruleset.tables.get(usize::from(table.0));
+        let column = table.and_then(|t| t.columns.get(usize::from(column)));
+        column.map(|c| Words::same(spaced(&c.name))).unwrap_or_default()
     }
 
     /// `belopp i ”Fördelningen” för Malmö`.

@@ -27,6 +27,22 @@ pub fn decode(
     application: &[u8],
     limits: &Limits,
 ) -> Result<Facts, Vec<Diagnostic>> {
+    let mut facts = read(schema, ruleset, source, application, limits)?;
+    facts.hash = hash::of(schema, &facts);
+    Ok(facts)
+}
+
+/// Reads an application as [`decode`] does, and leaves its hash empty: where no decision is to be written whole, nobody asks for it.
+///
+/// # Errors
+/// As [`decode`].
+pub fn read(
+    schema: &Schema,
+    ruleset: &RuleSet,
+    source: FileId,
+    application: &[u8],
+    limits: &Limits,
+) -> Result<Facts, Vec<Diagnostic>> {
     let text = bytes::text(source, application, limits.max_bytes).map_err(|fault| vec![*fault])?;
     let mut reader = Reader::new(schema, ruleset, source, text, limits);
     if let Err(fault) = reader.application() {
@@ -39,7 +55,6 @@ pub fn decode(
     }
     let mut facts = reader.facts;
     place::point(schema, &mut facts);
-    facts.hash = hash::of(schema, &facts);
     Ok(facts)
 }
 

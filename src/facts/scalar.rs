@@ -44,7 +44,7 @@ impl<'a, 's> Reader<'a, 's> {
             }
             (Kind::Date, Scalar::String(text)) => self.date(text).map(Cell::date),
             (Kind::Timestamp, Scalar::String(text)) => self.timestamp(text).map(Cell::Instant),
-            (Kind::Text, Scalar::String(text)) => Some(self.facts.arena.store_text(text.text().into_owned())),
+            (Kind::Text, Scalar::String(text)) => Some(self.facts.arena.store_text(&text.text())),
             (Kind::Enum(index), Scalar::String(text)) => {
                 let names = self.schema.enums.get(usize::from(index));
                 let symbol = self.name(&text.text(), start, names)?;
@@ -254,7 +254,7 @@ pub(super) fn possible(diagnostic: Diagnostic, names: Vec<&str>) -> Diagnostic {
 }
 
 /// The number of the digits, in the cell's unit. There is no exponent.
-fn exact(digits: &str, scale: Scale) -> Option<Number> {
+pub(super) fn exact(digits: &str, scale: Scale) -> Option<Number> {
     let number = match digits.parse::<i64>() {
         Ok(whole) => Number::whole(whole),
         Err(_) => Number::parse_decimal(digits)?,

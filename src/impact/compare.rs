@@ -24,6 +24,15 @@ pub struct Pair<'a> {
     pub as_of: Option<Date>,
 }
 
+impl Pair<'_> {
+    /// Whether it is what one of the two is called: two rule sets may be compared, a year's with another's.
+    fn is_of(&self, name: &str) -> bool {
+        [self.old, self.new]
+            .iter()
+            .any(|program| program.ruleset.name == name)
+    }
+}
+
 /// An application's bytes, and how many there may be.
 #[derive(Clone, Copy)]
 pub struct Application<'a> {
@@ -86,11 +95,7 @@ pub fn compare(pair: Pair<'_>, application: Application<'_>) -> Comparison {
     let new = decide(pair.new, application, pair.as_of);
     match (old, new) {
         (Ok(old), Ok(new)) => {
-            let named = old
-                .0
-                .ruleset
-                .as_deref()
-                .filter(|name| *name != pair.old.ruleset.name);
+            let named = old.0.ruleset.as_deref().filter(|name| !pair.is_of(name));
             match named {
                 Some(name) => Comparison::Elsewhere(name.to_owned()),
                 None => Comparison::Both(Box::new(both(pair, &old, &new))),
@@ -110,7 +115,7 @@ fn elsewhere(pair: Pair<'_>, application: Application<'_>) -> Option<String> {
     facts::peek_in(FILE, application.bytes, &application.limits)
         .ok()?
         .regelverk
-        .filter(|name| *name != pair.new.ruleset.name)
+        .filter(|name| !pair.is_of(name))
 }
 
 /// The application's file: it is read by itself.

@@ -1,6 +1,7 @@
 //! One alteration, tried on the cases and examples of a rule set.
 
 use super::{Change, Mutant};
+use crate::apportion;
 use crate::check;
 use crate::program::{self, Program};
 use crate::source::{FileId, Library, ReadFailure};
@@ -101,6 +102,9 @@ impl<'a> Bench<'a> {
             .find(|register| !register.differences(&program.ruleset).is_empty());
         if let Some(register) = register {
             return Some(register.place.clone());
+        }
+        if let Some(told) = apportion::lints(&program.ruleset).first() {
+            return Some(told.message.sv.clone());
         }
         let trial = self.trials.iter().find(|trial| {
             trial::attempt(program, trial, FileId(0)).map_or(true, |tried| tried.differs(&program.ruleset))

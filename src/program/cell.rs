@@ -1,5 +1,6 @@
 //! What a slot or a register holds: the set of values that a fact or an expression can still have.
 
+use super::strings::Strings;
 use crate::value::{Date, Number, Period};
 
 /// Why a value could not be computed. It counts as both ways and adds nothing to what is missing.
@@ -95,7 +96,7 @@ pub struct Arena {
     /// Sets of values.
     pub sets: Vec<Vec<Cell>>,
     /// Texts.
-    pub texts: Vec<String>,
+    pub texts: Strings,
     /// Lists.
     pub lists: Vec<List>,
 }
@@ -116,6 +117,16 @@ pub struct Mark {
 }
 
 impl Arena {
+    /// Takes everything away and keeps the room.
+    pub fn clear(&mut self) {
+        self.cells.clear();
+        self.wides.clear();
+        self.ranges.clear();
+        self.sets.clear();
+        self.texts.truncate(0);
+        self.lists.clear();
+    }
+
     /// How much it holds now.
     #[must_use]
     pub fn mark(&self) -> Mark {
@@ -195,15 +206,20 @@ impl Arena {
     }
 
     /// A cell for the text.
-    pub fn store_text(&mut self, text: String) -> Cell {
-        Cell::Text(push(&mut self.texts, text))
+    pub fn store_text(&mut self, text: &str) -> Cell {
+        Cell::Text(self.texts.push(text.as_bytes()))
+    }
+
+    /// A cell for a text that is known to be UTF-8.
+    pub(crate) fn store_written(&mut self, text: &[u8]) -> Cell {
+        Cell::Text(self.texts.push(text))
     }
 
     /// The text of a cell, if it holds one.
     #[must_use]
     pub fn text(&self, cell: Cell) -> Option<&str> {
         match cell {
-            Cell::Text(index) => self.texts.get(index as usize).map(String::as_str),
+            Cell::Text(index) => self.texts.get(index),
             _ => None,
         }
     }

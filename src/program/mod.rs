@@ -10,7 +10,9 @@ mod model;
 pub mod op;
 pub mod schema;
 pub mod slots;
+mod strings;
 
 pub use cell::{Arena, Cell, Failure, List, Mark, Place, Range};
 pub use compile::{compile, compile_closed};
 pub use model::{Program, RuleRegs};
+pub use strings::Strings;

@@ -157,6 +157,13 @@ impl Names {
         self.list.iter().map(String::as_str)
     }
 
+    /// All spellings: each name, what it stands for, and whether it is an alias; sorted by name.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, u32, bool)> {
+        self.sorted
+            .iter()
+            .map(|(name, meant, alias)| (name.as_str(), *meant, *alias))
+    }
+
     /// How many there are, other spellings not counted.
     #[must_use]
     pub fn len(&self) -> usize {

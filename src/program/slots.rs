@@ -191,6 +191,17 @@ impl Texts {
         i64::try_from(index.checked_add(1)?).ok()
     }
 
+    /// The texts with their words.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, i64)> {
+        self.sorted.iter().map(String::as_str).zip(1_i64..)
+    }
+
+    /// Whether the rules ask of a text whether it is an organisation number.
+    #[must_use]
+    pub fn ask_numbers(&self) -> bool {
+        self.numbers
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -60,13 +60,13 @@ impl Decision {
         self.decisive.iter().copied().chain(more)
     }
 
-    /// What the verdict on the facts comes to.
-    pub(super) fn of(program: &Program, facts: Facts, verdict: Verdict, day_from: DayFrom) -> Self {
+    /// What the verdict on the facts comes to. Their id is taken.
+    pub(super) fn of(program: &Program, facts: &mut Facts, verdict: Verdict, day_from: DayFrom) -> Self {
         let missing = verdict
             .missing
             .into_iter()
             .map(|missing| Missing {
-                pointer: pointer(&program.schema, &facts, missing.place),
+                pointer: pointer(&program.schema, facts, missing.place),
                 ask: missing.ask,
                 needed_by: missing.needed_by,
             })
@@ -79,7 +79,7 @@ impl Decision {
         decisive_of_parts.sort_unstable();
         decisive_of_parts.dedup();
         Self {
-            id: facts.id,
+            id: facts.id.take(),
             assessed_on: verdict.assessed_on,
             day_from,
             outcome: verdict.outcome,

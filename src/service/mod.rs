@@ -42,6 +42,7 @@
 //! decision on any machine and by any number of threads.
 
 mod decision;
+mod fast;
 mod ruleset;
 mod wrong;
 

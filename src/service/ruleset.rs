@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Decision, InvalidRules, Refused};
+use super::{Decision, InvalidRules, Refused, fast};
 use crate::check::ruleset::{BodyId, Grounds, Rule, RuleId};
 use crate::check::{self, Checked};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval;
+use crate::eval::lane::Lane;
 use crate::explain::{DayFrom, Explanation};
-use crate::facts::{self, Facts, Limits};
+use crate::facts::{self, Facts, Limits, Quick};
+use crate::program::schema::Schema;
 use crate::program::{self, Program};
 use crate::source::{FileId, Library, MemoryLibrary, Span};
 use crate::trial::{self, ask_for_the_day, assessment_day, outside_validity};
@@ -27,7 +29,11 @@ use crate::value::{Bilingual, Date};
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     program: Arc<Program>,
-    as_of: Option<Date>,
+    /// The quick reader by these limits; each thread reads by a copy.
+    quick: Arc<Quick>,
+    /// The fast lane, when the program has one.
+    lane: Option<Arc<Lane>>,
+    pub(super) as_of: Option<Date>,
     limits: Limits,
 }
 
@@ -47,7 +53,25 @@ pub struct RuleSet {
 /// ```
 #[derive(Debug, Default)]
 pub struct Scratch {
-    _private: (),
+    /// The rule set's quick reader, and the copy of it that is used here.
+    quick: Option<(Arc<Quick>, Quick)>,
+    /// The facts of the last application.
+    facts: Facts,
+    fast: fast::Memory,
+}
+
+impl Scratch {
+    /// The quick reader of the rule set, as it is used here.
+    fn quick(&mut self, rules: &RuleSet) -> (&mut Quick, &mut Facts, &mut fast::Memory) {
+        let own = |(of, _): &(Arc<Quick>, Quick)| Arc::ptr_eq(of, &rules.quick);
+        if !self.quick.as_ref().is_some_and(own) {
+            self.quick = None;
+        }
+        let (_, quick) = self
+            .quick
+            .get_or_insert_with(|| (Arc::clone(&rules.quick), Quick::clone(&rules.quick)));
+        (quick, &mut self.facts, &mut self.fast)
+    }
 }
 
 /// What a rule is called and what it rests on.
@@ -59,6 +83,9 @@ pub struct Ground<'a> {
 
 /// The application's file: it is read by itself.
 const FILE: FileId = FileId(0);
+
+/// A plain reading of an application: with its hash, or without.
+type Reading = fn(&Schema, &check::RuleSet, FileId, &[u8], &Limits) -> Result<Facts, Vec<Diagnostic>>;
 
 impl RuleSet {
     /// Loads the rule set of that name with all that it uses. It takes milliseconds: do it once.
@@ -114,6 +141,7 @@ impl RuleSet {
     /// The same rules, with other limits for applications.
     #[must_use]
     pub fn within(mut self, limits: Limits) -> Self {
+        self.quick = quick(&self.program, &limits);
         self.limits = limits;
         self
     }
@@ -161,10 +189,20 @@ impl RuleSet {
     ///
     /// # Errors
     /// As [`evaluate`](Self::evaluate).
-    pub fn evaluate_in(&self, _scratch: &mut Scratch, application: &[u8]) -> Result<Decision, Refused> {
-        let (mut facts, (day, from)) = self.read(application)?;
-        facts::settle(&mut facts, day);
-        let verdict = eval::decide(&self.program, &mut facts, day)
+    pub fn evaluate_in(&self, scratch: &mut Scratch, application: &[u8]) -> Result<Decision, Refused> {
+        let (quick, facts, fast) = scratch.quick(self);
+        if let Some(lane) = &self.lane
+            && let Some(decision) = fast::decide(self, lane, quick, fast, application)
+        {
+            return Ok(decision);
+        }
+        if !quick.read(application, facts) {
+            // What is wrong with it, if something is, is told by the plain reading.
+            *facts = self.read(application, facts::read)?;
+        }
+        let (day, from) = self.day(facts)?;
+        facts::settle(facts, day);
+        let verdict = eval::decide(&self.program, facts, day)
             .map_err(|outside| outside_validity(&self.program.ruleset, outside.day, FILE))?;
         Ok(Decision::of(&self.program, facts, verdict, from))
     }
@@ -192,7 +230,8 @@ impl RuleSet {
     /// # Errors
     /// As [`evaluate`](Self::evaluate).
     pub fn explain(&self, application: &[u8]) -> Result<Explanation, Refused> {
-        let (facts, day) = self.read(application)?;
+        let facts = self.read(application, facts::decode)?;
+        let day = self.day(&facts)?;
         let tried =
             trial::decide(&self.program, facts, day, FILE).map_err(|diagnostics| Refused { diagnostics })?;
         Ok(tried.explanation(&self.program.ruleset))
@@ -213,23 +252,26 @@ impl RuleSet {
         Some(&body.name)
     }
 
-    /// The facts, and the day on which they are assessed.
-    fn read(&self, application: &[u8]) -> Result<(Facts, (Date, DayFrom)), Refused> {
+    /// The facts, by one of the plain readings.
+    fn read(&self, application: &[u8], reading: Reading) -> Result<Facts, Refused> {
         let Program { schema, ruleset, .. } = &*self.program;
-        let facts =
-            facts::decode(schema, ruleset, FILE, application, &self.limits).map_err(|diagnostics| {
-                // What is another rule set's has other keys; that they are unknown here is not what is wrong.
-                let named = facts::peek_in(FILE, application, &self.limits).ok();
-                match named.and_then(|peek| self.elsewhere(peek.regelverk.as_deref())) {
-                    Some(elsewhere) => elsewhere.into(),
-                    None => Refused { diagnostics },
-                }
-            })?;
+        reading(schema, ruleset, FILE, application, &self.limits).map_err(|diagnostics| {
+            // What is another rule set's has other keys; that they are unknown here is not what is wrong.
+            let named = facts::peek_in(FILE, application, &self.limits).ok();
+            match named.and_then(|peek| self.elsewhere(peek.regelverk.as_deref())) {
+                Some(elsewhere) => elsewhere.into(),
+                None => Refused { diagnostics },
+            }
+        })
+    }
+
+    /// The day on which the facts are assessed, when they are for this rule set.
+    fn day(&self, facts: &Facts) -> Result<(Date, DayFrom), Refused> {
         if let Some(elsewhere) = self.elsewhere(facts.ruleset.as_deref()) {
             return Err(elsewhere.into());
         }
-        let day = assessment_day(&self.program, &facts, self.as_of).ok_or_else(|| ask_for_the_day(FILE))?;
-        Ok((facts, day))
+        let day = assessment_day(&self.program, facts, self.as_of);
+        day.ok_or_else(|| ask_for_the_day(FILE).into())
     }
 
     /// F0115: the application names another rule set.
@@ -248,12 +290,19 @@ impl RuleSet {
 
 impl From<Program> for RuleSet {
     fn from(program: Program) -> Self {
+        let limits = Limits::default();
         Self {
+            quick: quick(&program, &limits),
+            lane: fast::lane(&program),
             program: Arc::new(program),
             as_of: None,
-            limits: Limits::default(),
+            limits,
         }
     }
+}
+
+fn quick(program: &Program, limits: &Limits) -> Arc<Quick> {
+    Arc::new(Quick::new(&program.schema, &program.known_texts, limits))
 }
 
 impl<'a> Ground<'a> {

@@ -34,6 +34,7 @@ const TABLE: &[(Rule, &str, &str)] = &[
     (Rule::kw_example, "exempel", "example"),
     (Rule::kw_word, "ord", "word"),
     (Rule::kw_accept, "godta", "accept"),
+    (Rule::kw_apportionment, "fördelning", "apportionment"),
     (Rule::kw_and, "och", "and"),
     (Rule::kw_or, "eller", "or"),
     (Rule::kw_not, "inte", "not"),
@@ -129,6 +130,21 @@ const TABLE: &[(Rule, &str, &str)] = &[
     (Rule::kw_because_of, "på", "due to"),
     (Rule::kw_remark_word, "anmärkning", "remarks"),
     (Rule::kw_untested, "oprövat", "untested"),
+    (Rule::kw_distribute, "fördela", "distribute"),
+    (Rule::kw_left_of, "det som är kvar av", "what is left of"),
+    (Rule::kw_across_rows, "på raderna i", "across the rows of"),
+    (Rule::kw_across_each, "på varje", "across each"),
+    (Rule::kw_residual, "resten", "remainder"),
+    (Rule::kw_on_largest, "på den största", "on the largest"),
+    (
+        Rule::kw_by_fraction,
+        "efter störst bråkdel",
+        "by largest fraction",
+    ),
+    (Rule::kw_kept, "stannar hos givaren", "kept by the giver"),
+    (Rule::kw_cap, "tak", "cap"),
+    (Rule::kw_floor, "golv", "floor"),
+    (Rule::kw_each_part, "varje del", "each part"),
     (Rule::kw_alteration, "ändring", "alteration"),
     (Rule::kw_granted, "bifall", "granted"),
     (Rule::kw_partly, "delvis bifall", "partly granted"),
@@ -178,6 +194,7 @@ const RULE_WORDS: &[Rule] = &[
     Rule::kw_example,
     Rule::kw_word,
     Rule::kw_accept,
+    Rule::kw_apportionment,
 ];
 
 /// The words that no name may be written as without backticks. A test holds them equal to the grammar's.
@@ -323,7 +340,7 @@ pub fn begins_item(word: &str) -> bool {
 }
 
 /// Whether a line that begins with the word begins an item that declares nothing but its own name: a rule, a result,
-/// an example, an acceptance.
+/// an example, an acceptance, an apportionment.
 #[must_use]
 pub fn begins_rule(word: &str) -> bool {
     item_word(word).is_some_and(|rule| RULE_WORDS.contains(&rule))
@@ -383,6 +400,7 @@ pub(super) fn is_no_unit(word: &str) -> bool {
         Rule::kw_at_least,
         Rule::kw_at_most,
         Rule::kw_on,
+        Rule::kw_across_rows,
         Rule::kw_control,
     ];
     begins_with(WORDS, word)

@@ -108,6 +108,7 @@ fn cited(ruleset: &RuleSet) -> BTreeMap<String, BTreeSet<String>> {
     let concepts = ruleset.concepts.iter().map(|c| (&c.name, &c.grounds));
     let tables = ruleset.tables.iter().map(|t| (&t.name, &t.grounds));
     let results = ruleset.results.iter().map(|r| (&r.name, &r.grounds));
+    let shared = ruleset.apportionments.iter().map(|a| (&a.name, &a.grounds));
     let values = ruleset
         .parameters
         .iter()
@@ -118,6 +119,7 @@ fn cited(ruleset: &RuleSet) -> BTreeMap<String, BTreeSet<String>> {
         .chain(concepts)
         .chain(tables)
         .chain(results)
+        .chain(shared)
         .chain(values)
         .chain(header)
     {

@@ -10,6 +10,7 @@
     reason = "a test that meets something unexpected is to fail where it stands"
 )]
 
+mod apportion;
 mod book;
 mod boundary;
 mod cases;
@@ -24,10 +25,12 @@ mod grant_year;
 mod holidays;
 mod hostile;
 mod impact;
+mod lane;
 mod mutate;
 mod oracle;
 mod planted;
 mod properties;
+mod quick;
 mod readme;
 mod reproducible;
 mod service;

@@ -117,10 +117,10 @@ const PLANTED: &[Planted] = &[
     Planted {
         mistake: "a deadline a day late",
         file: HEALTH,
-        from: "att inkom är senast 2023-06-01",
-        to: "att inkom är senast 2023-06-02",
+        from: "att inkom är senast sista_dagen",
+        to: "att inkom är före sista_dagen",
         command: "test rules/halsosamtal-2023 --snapshots none",
-        finds: "exemplet ”en dag för sent”",
+        finds: "exemplet ”sista dagen räknas”",
     },
     Planted {
         mistake: "a rejection that became a remark",

@@ -32,6 +32,8 @@ struct Chart {
     about: String,
     none: String,
     height: usize,
+    /// Whether a row has amounts.
+    amounts: bool,
     bars: Vec<Bar>,
 }
 
@@ -106,6 +108,7 @@ fn chart(part: &Part, language: Language) -> Chart {
         about: visible(part.about.get(language)),
         none: visible(part.none.get(language)),
         height: bars.len().saturating_mul(ROW),
+        amounts: bars.iter().any(|bar| !bar.note.is_empty()),
         bars,
     }
 }

@@ -79,7 +79,7 @@ fn write(part: &Part, language: Language, width: usize, out: &mut String) {
 /// What a row is about: its label, its name and what else there is to say of it.
 fn label(row: &Row, language: Language) -> String {
     let mut label = visible(row.label.get(language));
-    if !row.name.is_empty() && row.note.is_empty() {
+    if !row.name.is_empty() {
         label.push_str(&format!(" ({})", visible(&row.name)));
     }
     if !row.note.is_empty() {

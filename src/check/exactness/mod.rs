@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ruleset::{
-    Aggregate, ArithOp, Concept, ConceptId, ConceptValue, Expr, ExprKind, Literal, RuleSet, Type,
+    Aggregate, ArithOp, Concept, ConceptId, ConceptValue, Expr, ExprKind, Literal, Pot, RuleSet, Type,
 };
 use super::visit;
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,7 +14,7 @@ use crate::value::Number;
 /// How deep quantifiers and aggregates may stand inside each other.
 pub const QUANTIFIER_DEPTH: usize = 3;
 
-/// E0306 for each amount that leaves the rules (granted, asked for, owed, or a result) and may be finer than öre.
+/// E0306 for each amount that leaves the rules (granted, asked for, owed, shared, or a result) and may be finer than öre.
 #[must_use]
 pub fn check_amounts(set: &RuleSet) -> Vec<Diagnostic> {
     let granted = set.rules.iter().flat_map(|rule| &rule.grant);
@@ -24,6 +24,10 @@ pub fn check_amounts(set: &RuleSet) -> Vec<Diagnostic> {
         .flat_map(|(amount, asked)| [amount, asked])
         .chain(owed.flat_map(|duty| &duty.amount))
         .chain(set.results.iter().map(|result| &result.value))
+        .chain(set.apportionments.iter().filter_map(|a| match &a.pot {
+            Pot::Amount(amount) => Some(amount),
+            Pot::Left(..) => None,
+        }))
         .filter(|expr| is_money(&expr.ty));
     let fineness = Fineness {
         set,

@@ -144,7 +144,8 @@ impl Checker<'_> {
         Some(self.make(span, ty, ExprKind::Cell(id, Box::new(key), column)))
     }
 
-    fn column(&mut self, id: TableId, name: &Name) -> Option<(u16, Type)> {
+    /// The column of that name and its type.
+    pub(crate) fn column(&mut self, id: TableId, name: &Name) -> Option<(u16, Type)> {
         let table = self.set.tables.get(usize::from(id.0))?;
         if let Some(position) = table.columns.iter().position(|c| c.name == name.text) {
             return Some((index(position), table.columns.get(position)?.ty.clone()));

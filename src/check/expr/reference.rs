@@ -3,7 +3,7 @@
 use crate::check::checker::{Checker, Frame, index};
 use crate::check::names::{Space, Symbol};
 use crate::check::ruleset::{
-    ConceptId, EnumId, Expr, ExprKind, Literal, LoopId, ParameterId, RecordId, Type,
+    ConceptId, EnumId, Expr, ExprKind, Literal, LoopId, ParameterId, RecordId, TableId, Type,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::tree::Name;
@@ -14,6 +14,8 @@ pub(crate) enum Found {
     Value(Type, ExprKind),
     /// An element's field: the element, and the field.
     ElementField(Type, LoopId, RecordId, u16),
+    /// A column of the row at hand.
+    Column(Type, TableId, u16),
     /// Something whose declaration has a mistake, or a concept that needs arguments: it is said elsewhere or now.
     Nothing,
     /// A table.
@@ -38,6 +40,10 @@ impl Checker<'_> {
             Found::ElementField(ty, var, record, field) => {
                 let element = self.make(name.span, Type::Record(record), ExprKind::Element(var));
                 Some(self.make(name.span, ty, ExprKind::Field(Box::new(element), field)))
+            }
+            Found::Column(ty, table, column) => {
+                let row = self.make(name.span, Type::TableKey(table), ExprKind::Argument(0));
+                Some(self.make(name.span, ty, ExprKind::Cell(table, Box::new(row), column)))
             }
             Found::Nothing => None,
             Found::Table => {
@@ -97,6 +103,18 @@ impl Checker<'_> {
         for frame in self.frames.iter().rev() {
             let (looping, fields) = match frame {
                 Frame::Parameters(_) => continue,
+                Frame::Row(table) => {
+                    let columns = self.set.tables.get(usize::from(table.0)).map(|t| &t.columns);
+                    let found = (0..)
+                        .zip(columns.into_iter().flatten())
+                        .find(|(_, c)| c.name == text);
+                    match found {
+                        Some((column, made)) => {
+                            return Some(Found::Column(made.ty.clone(), *table, column));
+                        }
+                        None => continue,
+                    }
+                }
                 Frame::Loop(looping) => (looping, true),
                 Frame::Block(looping) => (looping, false),
             };
@@ -291,6 +309,14 @@ impl Checker<'_> {
                     }
                 }
                 Frame::Block(looping) => known.extend(looping.binder.clone()),
+                Frame::Row(table) => {
+                    let table = self.set.tables.get(usize::from(table.0));
+                    known.extend(
+                        table
+                            .into_iter()
+                            .flat_map(|t| t.columns.iter().map(|c| c.name.clone())),
+                    );
+                }
             }
         }
         for definition in &self.set.enums {

@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ruleset::{Block, Concept, ConceptValue, Expr, ExprKind, LoopId, Rule, RuleId, RuleSet};
+use super::ruleset::{
+    Apportionment, Block, Concept, ConceptValue, Expr, ExprKind, LoopId, Rule, RuleId, RuleSet,
+};
 use super::visit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -74,6 +76,10 @@ pub fn check_guards(set: &RuleSet) -> Vec<Diagnostic> {
         checker.read(&result.value, &Stated::new());
         checker.finish(&mut found);
     }
+    for item in &set.apportionments {
+        checker.apportionment(item);
+        checker.finish(&mut found);
+    }
     // A chapter's guard stands in each of its rules and is reported once.
     let mut places = BTreeSet::new();
     found.retain(|diagnostic| places.insert(diagnostic.span()));
@@ -118,6 +124,18 @@ impl Checker<'_> {
                 .map(|rule| self.holds(rule))
                 .unwrap_or_default();
             self.read(value, &known);
+        }
+    }
+
+    /// Floor and cap are read of those that take part.
+    fn apportionment(&mut self, item: &Apportionment) {
+        let mut known = Stated::new();
+        if let Some(filter) = &item.filter {
+            self.read(filter, &known);
+            known.extend(stated(self.set, filter, true, FOLLOWED));
+        }
+        for expr in item.floor.iter().chain(&item.cap) {
+            self.read(expr, &known);
         }
     }
 

@@ -58,6 +58,10 @@ fn of_item<'a>(kind: &'a ItemKind, found: &mut Vec<&'a Text>) {
             found.extend(title);
             of_grounds(grounds, found);
         }
+        ItemKind::Apportionment(item) => {
+            found.extend(&item.title);
+            of_grounds(&item.grounds, found);
+        }
         ItemKind::Word { text, .. } => found.push(text),
         // An example and an acceptance are for those who read the file.
         ItemKind::Use(_) | ItemKind::ForEach { .. } | ItemKind::Example(_) | ItemKind::Acceptance(_) => {}

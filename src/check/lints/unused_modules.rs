@@ -52,6 +52,7 @@ fn gives(module: &Module, words: &BTreeSet<&str>) -> bool {
         | ItemKind::Section { .. }
         | ItemKind::ForEach { .. }
         | ItemKind::Result { .. }
+        | ItemKind::Apportionment(_)
         | ItemKind::Word { .. } => true,
         ItemKind::Source { name, .. }
         | ItemKind::Body { name, .. }

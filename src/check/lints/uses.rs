@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::ruleset::{
-    Answerer, BodyId, ConceptId, EnumId, Expr, ExprKind, Field, ParameterId, Party, RecordId, RuleSet,
+    Answerer, BodyId, ConceptId, EnumId, Expr, ExprKind, Field, ParameterId, Party, Pot, RecordId, RuleSet,
     TableId, Type,
 };
 use crate::check::visit;
@@ -49,6 +49,13 @@ pub(super) fn of(set: &RuleSet) -> Uses {
         }
     }
     visit::walk_all(set, |_, expr| uses.of_type(set, &expr.ty));
+    uses.tables
+        .extend(set.apportionments.iter().map(|item| item.table));
+    uses.facts
+        .extend(set.apportionments.iter().filter_map(|item| match item.pot {
+            Pot::Left(_, field) => Some(field),
+            Pot::Amount(_) => None,
+        }));
     for rule in &set.rules {
         uses.bodies
             .extend(rule.consequence.iter().filter_map(|c| c.refer_to));

@@ -1,9 +1,11 @@
 //! The checked rule set: every name resolved, every expression typed. Nothing in it can be wrong any more.
 
+mod apportionment;
 mod declaration;
 mod expr;
 mod rule;
 
+pub use apportionment::*;
 pub use declaration::*;
 pub use expr::*;
 pub use rule::*;
@@ -60,6 +62,8 @@ pub struct RuleSet {
     pub blocks: Vec<Block>,
     /// The named results.
     pub results: Vec<NamedResult>,
+    /// The apportionments.
+    pub apportionments: Vec<Apportionment>,
     /// What outcomes are called here.
     pub words: Vec<(Outcome, Bilingual)>,
     /// The examples.

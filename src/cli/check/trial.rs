@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::apportion;
 use crate::cli::failure::{Failure, otherwise, unread, with_application};
 use crate::cli::library::Overlay;
 use crate::cli::pipeline::{Loaded, Program};
@@ -54,7 +55,9 @@ impl Trials {
         for register in &trial::registers(library, &program.ruleset) {
             self.register(register, program, terminal, as_json)?;
         }
-        Ok(trial::lints(&program.ruleset, &seen))
+        let mut found = apportion::lints(&program.ruleset);
+        found.extend(trial::lints(&program.ruleset, &seen));
+        Ok(found)
     }
 
     /// What `SOURCES.md` says otherwise than the rules; of a module's, once.

@@ -27,6 +27,8 @@ pub(super) struct Order<'a> {
     pub(super) as_of: Option<Date>,
     /// How large an application may be.
     pub(super) max_bytes: u64,
+    /// Whether a key that a version doesn't know is passed over.
+    pub(super) unknown_keys: bool,
     /// How many changed decisions, and how many unread applications, are shown.
     pub(super) limit: usize,
 }
@@ -49,6 +51,7 @@ pub(super) fn compare<E: Send>(
     };
     let limits = Limits {
         max_bytes: usize::try_from(order.max_bytes).unwrap_or(usize::MAX),
+        unknown_keys: order.unknown_keys,
         ..Limits::default()
     };
     let what = ("ansökningar", "applications");

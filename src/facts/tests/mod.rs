@@ -172,6 +172,7 @@ fn ruleset() -> RuleSet {
         results: vec![],
         words: vec![],
         examples: vec![],
+        apportionments: Vec::new(),
         acceptances: Vec::new(),
         expressions: 0,
         loops: 0,

@@ -83,9 +83,18 @@ fn sources(told: &[Told], language: Language) -> String {
     inert(&all.join("; "))
 }
 
+/// Digits, perhaps with a sign before them and a point among them.
+fn is_plain_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (whole, parts) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, parts]
+        .iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// A text that a spreadsheet takes for a text: what begins as a formula does has an apostrophe before it.
 pub(in super::super) fn inert(text: &str) -> String {
-    let number = text.parse::<f64>().is_ok();
+    let number = is_plain_number(text);
     if !number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {

@@ -4,7 +4,8 @@ use super::Sites;
 use crate::mutate::{Edit, Operator};
 use crate::source::Span;
 use crate::syntax::tree::{
-    Answerer, Cell, Concept, ConceptValue, Dated, Field, Item, ItemKind, Row, RowTest, Ruleset,
+    Answerer, Apportionment, Cell, Concept, ConceptValue, Dated, Field, Item, ItemKind, Pot, Residual, Row,
+    RowTest, Ruleset,
 };
 use crate::value::Period;
 
@@ -43,6 +44,10 @@ impl Sites<'_> {
             ItemKind::Table(table) => {
                 self.begin(item, &table.name.text);
                 self.grounds(&table.grounds);
+            }
+            ItemKind::Apportionment(shared) => {
+                self.begin(item, &shared.name.text);
+                self.apportionment(shared);
             }
             ItemKind::Rule(rule) => {
                 self.begin(item, &rule.name.text);
@@ -84,6 +89,38 @@ impl Sites<'_> {
             | ItemKind::Word { .. }
             | ItemKind::Example(_)
             | ItemKind::Acceptance(_) => {}
+        }
+    }
+
+    /// What the published column can notice; without one, only what it rests on.
+    fn apportionment(&mut self, item: &Apportionment) {
+        self.grounds(&item.grounds);
+        let (Pot::Amount { amount, .. }, Some(_)) = (&item.pot, &item.published) else {
+            return;
+        };
+        self.value(amount);
+        self.rounding(item.rounding.start, item.rounding.end, item.mode);
+        for residual in [Residual::Largest, Residual::Fraction, Residual::Kept] {
+            let (sv, en) = match residual {
+                Residual::Largest => ("resten på den största", "remainder on the largest"),
+                Residual::Fraction => ("resten efter störst bråkdel", "remainder by largest fraction"),
+                Residual::Kept => ("resten stannar hos givaren", "remainder kept by the giver"),
+            };
+            if residual != item.residual {
+                let text = self.word(sv, en).to_owned();
+                self.replace(
+                    Operator::Rounding,
+                    item.residual_span.start,
+                    item.residual_span.end,
+                    text,
+                );
+            }
+        }
+        if let Some(filter) = &item.filter {
+            self.condition(filter, true);
+        }
+        for bound in item.floor.iter().chain(&item.cap) {
+            self.value(bound);
         }
     }
 

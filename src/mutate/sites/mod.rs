@@ -158,6 +158,7 @@ fn grounds_of(kind: &ItemKind) -> Vec<&tree::Grounds> {
         ItemKind::Concept(concept) => vec![&concept.grounds],
         ItemKind::Parameter { values, .. } => values.iter().map(|value| &value.grounds).collect(),
         ItemKind::Table(table) => vec![&table.grounds],
+        ItemKind::Apportionment(item) => vec![&item.grounds],
         ItemKind::Rule(rule) => vec![&rule.grounds],
         ItemKind::Result { grounds, .. } | ItemKind::Section { grounds, .. } => vec![grounds],
         _ => Vec::new(),

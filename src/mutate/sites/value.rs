@@ -138,7 +138,7 @@ impl Sites<'_> {
         self.add(Operator::Arithmetic, format!("{old} → {new}"), place, vec![edit]);
     }
 
-    fn rounding(&mut self, from: u32, to: u32, mode: RoundMode) {
+    pub(super) fn rounding(&mut self, from: u32, to: u32, mode: RoundMode) {
         let word = |mode: RoundMode| match mode {
             RoundMode::Up => ("uppåt", "up"),
             RoundMode::Down => ("nedåt", "down"),

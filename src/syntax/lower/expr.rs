@@ -217,7 +217,7 @@ impl Lower<'_> {
     }
 
     /// One test or a parenthesis.
-    fn predicate(&mut self, node: Node<'_>) -> Option<Expr> {
+    pub(super) fn predicate(&mut self, node: Node<'_>) -> Option<Expr> {
         if node.as_rule() == Rule::group {
             self.group(node)
         } else {

@@ -40,6 +40,7 @@ impl Lower<'_> {
             Rule::example => self.example(node)?,
             Rule::word => self.word(node)?,
             Rule::acceptance => self.acceptance(node)?,
+            Rule::apportionment => self.apportionment(node)?,
             _ => return None,
         };
         Some(Item {

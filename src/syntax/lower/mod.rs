@@ -1,5 +1,6 @@
 //! Pest's pairs to the syntax tree. What the grammar lets through and the language does not is said here.
 
+mod apportionment;
 mod clauses;
 mod concept;
 mod declaration;

@@ -123,6 +123,7 @@ impl<'p> Printer<'p> {
             }
             ItemKind::Example(example) => self.example(example),
             ItemKind::Acceptance(acceptance) => self.acceptance(acceptance),
+            ItemKind::Apportionment(apportionment) => self.apportionment(apportionment),
         }
     }
 

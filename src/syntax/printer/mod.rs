@@ -4,6 +4,7 @@
 //! the documentation. [`print_in`] keeps the line breaks that the file's author chose where there is a choice, writes
 //! clauses in the author's order, and marks what stood where, so that comments and empty lines can be put back.
 
+mod apportionment;
 mod concept;
 mod declaration;
 mod example;

@@ -5,7 +5,7 @@
     reason = "the fields of a variant are named by the variant's own line"
 )]
 
-use super::{CompareOp, Expr, Name, Path, Text, TextLine};
+use super::{Apportionment, CompareOp, Expr, Name, Path, Text, TextLine};
 use crate::source::Span;
 use crate::value::Period;
 
@@ -109,6 +109,8 @@ pub enum ItemKind {
     Example(Example),
     /// `godta`.
     Acceptance(Acceptance),
+    /// `fördelning`.
+    Apportionment(Box<Apportionment>),
 }
 
 /// What a rule rests on.

@@ -1,6 +1,7 @@
 //! The command line, tried as its user would.
 
 mod account;
+mod allocate;
 mod batch;
 mod check;
 mod coverage;

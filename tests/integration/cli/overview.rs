@@ -79,8 +79,8 @@ fn columns_are_chosen_and_ordered() {
         .stderr("")
         .exit(0);
     cases()
-        .run("overview alla.ndjson --rules regler --by ort")
-        .stderr_has("resultatet `ort` finns inte")
+        .run("overview alla.ndjson --rules regler --by orte")
+        .stderr_has("resultatet `orte` finns inte")
         .stderr_has("menade du `orten`?")
         .exit(2);
     cases()

@@ -14,7 +14,7 @@ fn without_arguments_the_help_is_a_message() {
 fn help_is_a_result_in_swedish_or_english() {
     Test::new()
         .run("--help")
-        .stdout_has("Kommandon:\n  evaluate     Prövar ansökningar")
+        .stdout_has("Kommandon:\n  evaluate      Prövar ansökningar")
         .stderr("")
         .exit(0);
     Test::new()

@@ -3,6 +3,8 @@
 mod json;
 mod naughty;
 
+pub(crate) use naughty::naughty as naughty_strings;
+
 use std::path::PathBuf;
 
 use rekvisit::check;
@@ -13,7 +15,7 @@ use rekvisit::render;
 use rekvisit::source::{FileId, MemoryLibrary};
 
 /// The files of a corpus in a folder, by name.
-fn corpus(folder: &str) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn corpus(folder: &str) -> Vec<(String, Vec<u8>)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/corpora")
         .join(folder);

@@ -37,7 +37,8 @@ tillåtelse godkänd "Godkänd" en "Approved"
   får bifalla efter bedömningen skäl
 "#;
 
-fn naughty() -> Vec<String> {
+/// The list.
+pub(crate) fn naughty() -> Vec<String> {
     let list = include_str!("../../corpora/big-list-of-naughty-strings/blns.json");
     let strings: Vec<String> = serde_json::from_str(list).unwrap();
     assert!(strings.len() > 500);

@@ -203,8 +203,9 @@ fn wrong_use_is_told_with_what_to_do() {
         .exit(2);
     folders()
         .file("annan/annat/annat.regel", RULES.replace("regelverk lokalt", "regelverk annat"))
+        .file("annan/tredje/tredje.regel", RULES.replace("regelverk lokalt", "regelverk tredje"))
         .run("impact --from gammal --to annan fall")
-        .stderr_has("de två versionerna har inget regelverk med samma namn\n  hjälp: den gamla har lokalt; den nya har annat\n")
+        .stderr_has("de två versionerna har inget regelverk med samma namn\n  hjälp: den gamla har lokalt; den nya har annat, tredje\n")
         .exit(2);
 }
 

@@ -5,6 +5,7 @@ mod cause;
 mod deadline;
 mod generate;
 mod revision;
+mod years;
 
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 use super::decide::Decision;
 use rekvisit::check::ruleset::{Answerer, BodyId, Outcome, RuleSet, Verb};
-use rekvisit::eval::{Effect, NextStep, RuleState, Verdict};
+use rekvisit::eval::{NextStep, RuleState, Verdict};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -117,24 +117,11 @@ fn next_steps(set: &RuleSet, meant: &Decision, verdict: &Verdict, declined: bool
     } else {
         NextStep::AssessManually
     };
-    let mut ways = meant.ways.iter();
     let of_blocks = set.blocks.iter().any(|block| block.grants);
-    if !of_blocks && !meant.ways.is_empty() && ways.all(|way| way.collision) {
+    if !of_blocks && !meant.ways.is_empty() && meant.ways.iter().all(|way| way.collision) {
         return BTreeSet::from([NextStep::AssessManually]);
     }
-    // Amounts within bounds may be known to differ, and what an open block comes to, to be another outcome.
-    let grants = states()
-        .filter(|state| state.effect != Effect::None && set.rules[usize::from(state.rule.0)].grant.is_some());
-    let may_collide = of_blocks || grants.count() > 1;
-    let two_bodies = states()
-        .filter(|state| state.effect == Effect::Applies && verb(state) == Some(Verb::Refer))
-        .count()
-        > 1;
-    let failed = states().any(|state| state.failure.is_some());
-    let mut steps = BTreeSet::from([by_asking]);
-    // A failure, a collision or two bodies need a person, where they can matter.
-    if failed || two_bodies || may_collide {
-        steps.insert(NextStep::AssessManually);
-    }
-    steps
+    // What may collide, two bodies, or something inside an open condition that can't be computed need a person: that can't be
+    // seen from outside.
+    BTreeSet::from([by_asking, NextStep::AssessManually])
 }

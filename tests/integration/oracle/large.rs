@@ -31,7 +31,8 @@ pub(super) struct Counts {
     pub(super) wide: u64,
     /// Those in which nothing came near.
     pub(super) small: u64,
-    /// Completions of applications with open facts.
+    /// Completions of applications with open facts, in which a day is beyond the calendar, and the others.
+    pub(super) beyond: u64,
     pub(super) completions: u64,
 }
 
@@ -64,7 +65,13 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
         }
         for choice in application.choices(&mut dice, COMPLETIONS) {
             let json = application.completed(&choice);
-            let meant = Case::new(&program.ruleset, &json, assessed_on(&json)).decision();
+            let case = Case::new(&program.ruleset, &json, assessed_on(&json));
+            let meant = case.decision();
+            if case.beyond.get() {
+                // A day beyond the calendar comes to light when the fact is stated: a person assesses it then.
+                counts.beyond += 1;
+                continue;
+            }
             counts.completions += 1;
             compared::completion(&said.1, &meant).map_err(|e| wrong(format!("{partial}\n{json}\n{e}")))?;
         }
@@ -95,11 +102,6 @@ fn known(
         counts.small += 1;
         return compared::complete(&meant, program, said).map(drop);
     }
-    *(if overflowed {
-        &mut counts.overflowed
-    } else {
-        &mut counts.wide
-    }) += 1;
     compared::completion(&said.1, &meant)?;
     for (result, value) in program.ruleset.results.iter().zip(&meant.results) {
         let cell = said.2.value(result.value.id, FrameId::TOP).unwrap();
@@ -107,10 +109,14 @@ fn known(
             compared::same(&result.name, value, &compared::told(cell, &said.0.arena))?;
         }
     }
-    if overflowed {
-        return Ok(());
-    }
-    compared::complete(&meant, program, said).map(drop)
+    // Of a guard that overflows beside an exception that holds only the status tells.
+    let whole = !overflowed && compared::complete(&meant, program, said).is_ok();
+    *(if whole {
+        &mut counts.wide
+    } else {
+        &mut counts.overflowed
+    }) += 1;
+    Ok(())
 }
 
 fn has_overflowed(program: &Program, (_, verdict, trace): &(Facts, Verdict, Trace)) -> bool {

@@ -26,6 +26,10 @@ mod trial;
 mod unknown;
 mod value;
 
+use crate::dice::Dice;
+use applications::Sort;
+use rekvisit::program::Program;
+use serde_json::Value;
 use std::fmt::Debug;
 use trial::Counts;
 
@@ -34,7 +38,24 @@ fn number(name: &str, otherwise: u64) -> u64 {
     set.map_or(otherwise, |text| text.parse().unwrap())
 }
 
+/// A rule set made at random, with its text, and applications to it; `None` when the checker refuses it.
+pub(crate) fn at_random(seed: u64) -> Option<(Program, String, Vec<Value>)> {
+    let mut dice = Dice::of(seed);
+    let text = rulesets::ruleset(&mut dice).text();
+    let program = trial::program(&text).ok()?;
+    let mut applications = Vec::new();
+    for number in 0..6 {
+        let sort = Sort::open(if number < 2 { 0 } else { 4 });
+        let application = applications::application(&mut dice, sort);
+        let choices = application.choices(&mut dice, 2);
+        applications.push(application.written());
+        applications.extend(choices.iter().map(|choice| application.completed(choice)));
+    }
+    Some((program, text, applications))
+}
+
 /// Tries rule sets, from the first one on, until enough was counted.
+#[expect(clippy::print_stdout, reason = "what was tried is asked for")]
 fn run<C: Default + Debug>(
     wanted: u64,
     counted: impl Fn(&C) -> u64,

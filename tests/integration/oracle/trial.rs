@@ -69,7 +69,7 @@ pub(super) fn checked(library: &MemoryLibrary) -> Result<Program, String> {
 
 /// What the checker makes of a rule set that was made at random.
 pub(super) enum Compiled {
-    Program(Program),
+    Program(Box<Program>),
     /// It has one of the mistakes that such a rule set may have.
     Refused,
     Unexpected(String),
@@ -77,7 +77,7 @@ pub(super) enum Compiled {
 
 pub(super) fn compiled(text: &str) -> Compiled {
     match program(text) {
-        Ok(program) => Compiled::Program(program),
+        Ok(program) => Compiled::Program(Box::new(program)),
         Err(said) if REFUSED.iter().any(|code| said.contains(code)) => Compiled::Refused,
         Err(said) => Compiled::Unexpected(said),
     }

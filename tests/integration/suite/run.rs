@@ -7,7 +7,7 @@ use rekvisit::facts::{self, Facts, Limits};
 use rekvisit::program::{self, Cell, Place, Program, layout};
 use rekvisit::source::{FileId, Library as _, MemoryLibrary, SourceFile, Sources};
 use rekvisit::value::Date;
-use rekvisit::{eval, explain, render, trial};
+use rekvisit::{apportion, eval, explain, render, trial};
 use serde_json::Value;
 
 use super::decision;
@@ -142,6 +142,7 @@ impl Tried {
         let program = checked.ruleset.map(program::compile);
         let mut diagnostics = checked.diagnostics;
         if let Some(program) = &program {
+            diagnostics.extend(apportion::lints(&program.ruleset));
             diagnostics.extend(tried(&library, program));
         }
         Self {

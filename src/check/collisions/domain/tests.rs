@@ -288,7 +288,7 @@ fn sets_of_different_kinds_have_nothing_to_do_with_each_other() {
         for (other, b) in all.iter().enumerate() {
             assert_eq!(a.intersection(b).is_some(), at == other);
             assert_eq!(Domain::union(&[a.clone(), b.clone()]).is_some(), at == other);
-            assert_eq!(a.is_apart_from(b), false);
+            assert!(!a.is_apart_from(b));
         }
     }
     assert_eq!(Domain::nothing(&set, &Type::Text), None);
