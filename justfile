@@ -6,7 +6,7 @@ _list:
 # The tools that the other recipes need
 setup:
     rustup component add rustfmt clippy
-    cargo install --locked cargo-insta cargo-deny cargo-cyclonedx cargo-fuzz
+    cargo install --locked cargo-insta cargo-deny cargo-cyclonedx cargo-fuzz cargo-mutants
 
 # Decide the example
 example:
@@ -23,6 +23,20 @@ check:
 # Check the shipped rules
 rules:
     cargo run -- check
+
+# Which alterations of the engine no test notices (tests/mutants/README.md); hours, and it may be stopped and started again
+mutants:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    work=target/mutants
+    mkdir -p "$work"
+    [ -d "$work/tree" ] || git worktree add --detach "$work/tree"
+    [ -f "$work/list.json" ] || cargo mutants --dir "$work/tree" --list --json > "$work/list.json"
+    cargo build --release --manifest-path tests/mutants/Cargo.toml
+    mutants=tests/mutants/target/release/mutants
+    [ -f "$work/unviable" ] || "$mutants" weave "$work"
+    "$mutants" run "$work"
+    "$mutants" sum "$work"
 
 # Which alterations of the shipped rules no case notices
 mutate:

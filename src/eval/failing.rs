@@ -54,17 +54,19 @@ impl<E: Events> Machine<'_, E> {
 
     fn loop_may_fail(&self, at: u32, end: u32, seen: &mut BTreeSet<Reg>) -> bool {
         let first = at.saturating_add(1);
-        let body = self.program.code.get(first as usize..end as usize).unwrap_or(&[]);
-        body.iter().any(|op| {
+        let code = |from: u32, to: u32| self.program.code.get(from as usize..to as usize).unwrap_or(&[]);
+        let own = code(first, end)
+            .iter()
+            .any(|op| fails_by_itself(op) || self.lacks_a_day(op));
+        // What is the same for all elements stands before the loop: its body reads it, or the loop itself does.
+        own || code(at, end).iter().any(|op| {
             let mut around = Vec::new();
             op.reads(|operand| {
                 if !(first..end).contains(&operand.0) {
                     around.push(operand);
                 }
             });
-            fails_by_itself(op)
-                || self.lacks_a_day(op)
-                || around.into_iter().any(|reg| self.register_may_fail(reg, seen))
+            around.into_iter().any(|reg| self.register_may_fail(reg, seen))
         })
     }
 

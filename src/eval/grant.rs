@@ -69,6 +69,7 @@ impl<E: Events> Machine<'_, E> {
             && may.is_empty()
             && settled.relevant.is_empty()
             && settled.relevant_parts.is_empty()
+            && !settled.unknown_block
             && (settled.possible.len() > 1 || settled.amounts.len() > 1);
         if !applying.is_empty() {
             if settled.held.is_none() {

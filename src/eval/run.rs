@@ -136,8 +136,7 @@ impl<E: Events> Machine<'_, E> {
         let fields: BTreeMap<Place, _> = places.iter().copied().collect();
         let (missing, declined) = ask(&found, &fields, &facts.answers);
         let not_needed = not_needed(&program.ruleset, &places, self.arena, &found);
-        let failed = found.failed || settled.relevant.iter().any(|id| self.failed(*id).is_some());
-        let next_step = next_step(&settled, &found, &missing, undetermined, declined, failed);
+        let next_step = next_step(&settled, &found, &missing, undetermined, declined);
         if in_force {
             settled.only_what_decides();
         } else if settled.held.is_none() && !settled.collision {
@@ -244,7 +243,6 @@ fn next_step(
     missing: &[super::Missing],
     undetermined: bool,
     declined: bool,
-    failed: bool,
 ) -> NextStep {
     if !undetermined {
         return NextStep::Decide;
@@ -253,7 +251,7 @@ fn next_step(
         || settled.collision
         || settled.two_bodies
         || declined
-        || failed
+        || found.failed
         || !found.contradicted.is_empty();
     let asks = |who: fn(&Answerer) -> bool| missing.iter().any(|m| m.ask.iter().any(who));
     if by_hand {

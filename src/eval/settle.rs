@@ -5,7 +5,7 @@ use super::machine::{Events, Machine};
 use super::parts::BlockOutcome;
 use super::{Effect, RuleState, Status};
 use crate::check::ruleset::{BodyId, Outcome, RuleId, RuleKind, Verb};
-use crate::program::{Cell, Failure};
+use crate::program::Cell;
 use crate::value::Number;
 use std::collections::BTreeSet;
 
@@ -70,7 +70,7 @@ impl Settled {
             None => self.amounts_told = false,
         }
         self.bodies.extend(&block.bodies);
-        self.two_bodies |= block.open.is_empty() && block.bodies.len() > 1;
+        self.two_bodies |= block.open.is_empty() && !block.unknown && block.bodies.len() > 1;
         self.collision |= block.collision;
         self.may_collide |= block.may_collide;
         self.unknown_block |= block.unknown;
@@ -257,10 +257,5 @@ impl<E: Events> Machine<'_, E> {
             settled.decisive = applying.to_vec();
         }
         true
-    }
-
-    /// Whether a rule that can change the outcome met a failure.
-    pub(super) fn failed(&self, id: RuleId) -> Option<Failure> {
-        self.state(id).failure
     }
 }
