@@ -288,7 +288,11 @@ fn a_year_of_the_grant_adds_up_to_the_krona() {
     let pool = redistribute(&mut all);
     // The rule set's own redistribution says the same of each municipality.
     let set = &requisitions.ruleset;
-    let at = set.apportionments.iter().position(|a| a.name == "omfördelning").unwrap();
+    let at = set
+        .apportionments
+        .iter()
+        .position(|a| a.name == "omfördelning")
+        .unwrap();
     let round = Round::new(set, ApportionmentId(u16::try_from(at).unwrap())).unwrap();
     let first = apportion::apportion(set, round.first(), Date::parse("2023-06-15").unwrap()).unwrap();
     let drawn = all
