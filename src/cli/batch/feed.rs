@@ -267,7 +267,12 @@ impl Feed {
 
     fn advance(&mut self, by: usize) {
         let passed = self.rest().get(..by).unwrap_or(&[]);
-        self.at.line = self.at.line.saturating_add(breaks(passed));
+        let breaks = match self.splitter {
+            // A step is a line, or a part of one.
+            Splitter::Lines(_) => u64::from(passed.ends_with(b"\n")),
+            _ => breaks(passed),
+        };
+        self.at.line = self.at.line.saturating_add(breaks);
         self.at.byte = self.at.byte.saturating_add(count(by));
         self.start = self.start.saturating_add(by);
     }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::{Condvar, Mutex};
+use std::sync::{Condvar, Mutex, MutexGuard, TryLockError};
 use std::thread::{Builder, Scope};
 
 use super::feed::{Feed, Piece};
@@ -15,6 +15,9 @@ use crate::cli::notice::Notice;
 
 /// How many blocks there are for each thread: the one that it works on, and those that wait for their turn.
 const AHEAD: usize = 4;
+
+/// How many times a lock is tried before a thread sleeps until it is free: what is done under one is soon done, and to be woken takes longer.
+const TRIES: usize = 2000;
 
 /// How it ended.
 pub(super) enum Ended {
@@ -54,6 +57,8 @@ struct Order<T, F, E> {
     spare: Vec<Block<T>>,
     /// How many more there may be.
     unmade: usize,
+    /// How many threads wait for one.
+    waiting: usize,
     /// What writes; none while a thread does it.
     write: Option<F>,
     /// How it ended, once it has before all was read.
@@ -94,6 +99,7 @@ where
             early: BTreeMap::new(),
             spare: Vec::new(),
             unmade: threads.saturating_mul(AHEAD).max(1),
+            waiting: 0,
             write: Some(write),
             ended: None,
         }),
@@ -134,7 +140,7 @@ where
 
     /// A block to use; none when it has ended.
     fn spare(&self) -> Option<Block<T>> {
-        let mut order = self.order.lock().ok()?;
+        let mut order = lock(&self.order)?;
         loop {
             if order.ended.is_some() {
                 return None;
@@ -147,13 +153,15 @@ where
                 return Some(Block::default());
             }
             // All others are in use. One of them is of the piece whose turn it is, and its thread waits for nobody.
+            order.waiting = order.waiting.saturating_add(1);
             order = self.turn.wait(order).ok()?;
+            order.waiting = order.waiting.saturating_sub(1);
         }
     }
 
     /// Reads the next piece, and says which it is; none when there are no more.
     fn read(&self, piece: &mut Piece) -> Option<(u64, Result<(), Unread>)> {
-        let mut source = self.source.lock().ok()?;
+        let mut source = lock(&self.source)?;
         if source.over {
             return None;
         }
@@ -176,7 +184,7 @@ where
 
     /// Takes what a piece came to. Unless another thread is writing, this one writes all whose turn it is; other threads need not wait for that.
     fn deliver(&self, number: u64, done: Result<Block<T>, Unread>) {
-        let Ok(mut order) = self.order.lock() else {
+        let Some(mut order) = lock(&self.order) else {
             return;
         };
         order.early.insert(number, done);
@@ -198,9 +206,9 @@ where
                     Err(error) => Some(Err(error)),
                 },
             };
-            order = match self.order.lock() {
-                Ok(order) => order,
-                Err(_) => return,
+            order = match lock(&self.order) {
+                Some(order) => order,
+                None => return,
             };
             match done {
                 Ok(block) => order.spare.push(block),
@@ -209,7 +217,9 @@ where
             if ended.is_some() {
                 order.ended = ended;
             }
-            self.turn.notify_all();
+            if order.waiting > 0 {
+                self.turn.notify_all();
+            }
         }
         order.write = Some(write);
     }
@@ -223,6 +233,18 @@ impl<T, F, E> Flow<T, F, E> {
         }
         self.turn.notify_all();
     }
+}
+
+/// Takes a lock; none when a thread failed while it had it.
+fn lock<T>(of: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
+    for _ in 0..TRIES {
+        match of.try_lock() {
+            Ok(taken) => return Some(taken),
+            Err(TryLockError::Poisoned(_)) => return None,
+            Err(TryLockError::WouldBlock) => std::hint::spin_loop(),
+        }
+    }
+    of.lock().ok()
 }
 
 /// A thread that fails takes no others with it into waiting for what it held.

@@ -136,7 +136,7 @@ fn a_list_over_many_lines() {
         expected.push((line, format!("L-{n}")));
         line += room.len() as u64 + 1;
     }
-    assert!(text.len() > BLOCK * 3);
+    assert!(text.len() > BLOCK * 2);
     assert_eq!(decided("alla.json", "json", &text, 0), expected);
 }
 
