@@ -128,11 +128,7 @@ fn step(counts: &mut Vec<u64>, number: u16) {
 }
 
 /// The counts that there are by their names; they begin anew.
-fn named<'n>(
-    counts: &mut [u64],
-    name: impl Fn(u16) -> Option<&'n str>,
-    into: &mut BTreeMap<String, u64>,
-) {
+fn named<'n>(counts: &mut [u64], name: impl Fn(u16) -> Option<&'n str>, into: &mut BTreeMap<String, u64>) {
     for (number, count) in (0..).zip(counts) {
         let counted = std::mem::take(count);
         if let (1.., Some(name)) = (counted, name(number)) {

@@ -89,7 +89,10 @@ fn a_line_may_end_anywhere_near_the_end_of_a_block() {
         for end in ["\n", "\r\n"] {
             let first = BLOCK.saturating_add_signed(around) - end.len();
             let text = format!("{}{end}bb{end}{end}# c{end}dd", "a".repeat(first));
-            assert_eq!(is_found(text.as_bytes(), &Splitter::lines(), 1 << 24), lines(&text));
+            assert_eq!(
+                is_found(text.as_bytes(), &Splitter::lines(), 1 << 24),
+                lines(&text)
+            );
             let two = format!("x{end}{text}");
             assert_eq!(is_found(two.as_bytes(), &Splitter::lines(), 1 << 24), lines(&two));
         }
@@ -162,7 +165,10 @@ fn a_list_crosses_blocks() {
         let element = match n {
             // Larger than a block.
             1500 => format!("[{}1]", "1,".repeat(BLOCK)),
-            _ => format!("{{\n \"a\": \"{},]}}\\\"\", \"b\": [{n}]\n}}", "c".repeat(n % 300)),
+            _ => format!(
+                "{{\n \"a\": \"{},]}}\\\"\", \"b\": [{n}]\n}}",
+                "c".repeat(n % 300)
+            ),
         };
         let place = Place {
             line,

@@ -39,10 +39,15 @@ fn what_is_written_stands_in_the_order_of_what_is_read() {
                 working.fetch_sub(1, Ordering::SeqCst);
             }
         };
-        let ended = flow(applications(COUNT), None, (threads, worker), |numbers: &Vec<u64>| {
-            written.extend_from_slice(numbers);
-            Ok::<_, Notice>(ControlFlow::Continue(()))
-        });
+        let ended = flow(
+            applications(COUNT),
+            None,
+            (threads, worker),
+            |numbers: &Vec<u64>| {
+                written.extend_from_slice(numbers);
+                Ok::<_, Notice>(ControlFlow::Continue(()))
+            },
+        );
         assert!(matches!(ended, Ok(Ended::All)));
         assert!(written.iter().copied().eq(0..COUNT as u64), "{threads} threads");
         let most = most.into_inner();
@@ -75,18 +80,26 @@ fn a_piece_that_takes_long_does_not_let_the_others_pile_up() {
 fn it_ends_when_no_more_is_wanted_or_writing_fails() {
     for threads in [1, 4] {
         let mut count = 0;
-        let ended = flow(applications(100_000), None, (threads, || numbers), |_: &Vec<u64>| {
-            count += 1;
-            Ok::<_, Notice>(match count {
-                7 => ControlFlow::Break(()),
-                _ => ControlFlow::Continue(()),
-            })
-        });
+        let ended = flow(
+            applications(100_000),
+            None,
+            (threads, || numbers),
+            |_: &Vec<u64>| {
+                count += 1;
+                Ok::<_, Notice>(match count {
+                    7 => ControlFlow::Break(()),
+                    _ => ControlFlow::Continue(()),
+                })
+            },
+        );
         assert!(matches!(ended, Ok(Ended::Stopped)));
         assert_eq!(count, 7);
-        let ended = flow(applications(100_000), None, (threads, || numbers), |_: &Vec<u64>| {
-            Err::<ControlFlow<()>, _>(Notice::new("fullt", "full"))
-        });
+        let ended = flow(
+            applications(100_000),
+            None,
+            (threads, || numbers),
+            |_: &Vec<u64>| Err::<ControlFlow<()>, _>(Notice::new("fullt", "full")),
+        );
         assert!(ended.is_err());
     }
 }

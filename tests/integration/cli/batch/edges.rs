@@ -39,7 +39,10 @@ fn decided(name: &str, form: &str, text: &str, exit: i32) -> Vec<(u64, String)> 
     };
     let one = run(format!("{name} --threads 1"), None);
     for threads in [2, 5] {
-        assert!(run(format!("{name} --threads {threads}"), None) == one, "{threads} threads");
+        assert!(
+            run(format!("{name} --threads {threads}"), None) == one,
+            "{threads} threads"
+        );
     }
     let piped = run(format!("- --input {form} --threads 2"), Some(text));
     assert!(piped == one, "a pipe");

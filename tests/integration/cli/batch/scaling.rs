@@ -27,8 +27,12 @@ fn requisitions(count: usize) -> (String, String) {
             case
         })
         .collect();
-    let lines = (0..count).map(|n| format!("{}\n", cases[n % cases.len()])).collect();
-    let mut rows = "id;prövningsdag;kommun;inkom;begärt;sökande.typ;insats;upplägg.yngsta_ålder;upplägg.aktivt_stöd\n".to_owned();
+    let lines = (0..count)
+        .map(|n| format!("{}\n", cases[n % cases.len()]))
+        .collect();
+    let mut rows =
+        "id;prövningsdag;kommun;inkom;begärt;sökande.typ;insats;upplägg.yngsta_ålder;upplägg.aktivt_stöd\n"
+            .to_owned();
     for n in 0..count {
         rows.push_str(&format!(
             "R-{n};2023-06-20;Malmö;2023-05-{:02};{};kommun;utöka;80;ja\n",
@@ -63,7 +67,14 @@ fn two_threads_write_what_one_writes() {
         let begun = Instant::now();
         let output = Command::new(&program)
             .current_dir(test.path("."))
-            .args(["batch", file, "--ruleset", "halsosamtal-2023", "--explain", explain])
+            .args([
+                "batch",
+                file,
+                "--ruleset",
+                "halsosamtal-2023",
+                "--explain",
+                explain,
+            ])
             .args(["--threads", threads])
             .stdout(out)
             .stderr(Stdio::null())
@@ -99,7 +110,9 @@ fn two_threads_write_what_one_writes() {
             let mut children: Vec<_> = (0..count)
                 .map(|_| alone(&program, &test.path("alla.ndjson")))
                 .collect();
-            children.iter_mut().for_each(|child| assert!(child.wait().unwrap().success()));
+            children
+                .iter_mut()
+                .for_each(|child| assert!(child.wait().unwrap().success()));
             begun.elapsed()
         };
         let (mut one, mut two) = (Vec::new(), Vec::new());
@@ -117,7 +130,15 @@ fn two_threads_write_what_one_writes() {
 /// The program with one thread.
 fn alone(program: &std::ffi::OsStr, file: &Path) -> std::process::Child {
     Command::new(program)
-        .args(["batch", "--ruleset", "halsosamtal-2023", "--explain", "none", "--threads", "1"])
+        .args([
+            "batch",
+            "--ruleset",
+            "halsosamtal-2023",
+            "--explain",
+            "none",
+            "--threads",
+            "1",
+        ])
         .arg(file)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
