@@ -77,6 +77,7 @@ fn hexadecimal(hash: Sha256) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::replace;
     use super::{PART, digest};
 
     #[test]
@@ -86,7 +87,7 @@ mod tests {
         let size = usize::try_from(PART).unwrap() * 2 + 11;
         let mut bytes: Vec<u8> = (0..size).map(|n| u8::try_from(n % 251).unwrap()).collect();
         let of = |bytes: &[u8], threads| {
-            std::fs::write(&path, bytes).unwrap();
+            replace(&path, bytes).unwrap();
             digest(&path, threads).unwrap()
         };
         let whole = of(&bytes, 1);

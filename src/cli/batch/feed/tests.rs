@@ -1,3 +1,9 @@
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    reason = "a test that meets something unexpected is to fail where it stands"
+)]
+
 use std::io::{self, Cursor, Read};
 
 use super::{BLOCK, Feed, PIECE, Piece, Position};

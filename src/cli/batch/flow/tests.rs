@@ -33,7 +33,7 @@ fn what_is_written_stands_in_the_order_of_what_is_read() {
                 most.fetch_max(now, Ordering::SeqCst);
                 numbers(piece, into);
                 // Some take long, so that others are done before them.
-                if into[0] % 5 == 0 {
+                if into[0].is_multiple_of(5) {
                     std::thread::sleep(Duration::from_millis(3));
                 }
                 working.fetch_sub(1, Ordering::SeqCst);
