@@ -155,7 +155,7 @@ fn a_line_without_an_amount_is_not_refused_for_that() {
     folder(zero)
         .run(&format!("{RUN} malmo.csv --all"))
         .stdout_has("Förslag till beslut: godkänd.")
-        .stdout_has("räknas 2 på 3\u{a0}419\u{a0}977\u{a0}kr.")
+        .stdout_has("räknas 2 på\n3\u{a0}419\u{a0}977\u{a0}kr.")
         .stdout_has("✓ Rad 2, ”Lokal”, 0\u{a0}kr: godkänd.")
         .exit(0);
     let late = zero.replace("Lokal,2023-09-15", "Lokal,2024-09-15");
