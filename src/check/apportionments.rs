@@ -167,7 +167,7 @@ impl<'a> Checker<'a> {
             format!("tabellen `{}` finns inte", name.text),
             format!("the table `{}` does not exist", name.text),
         )
-        .did_you_mean(&name.text, tables);
+        .suggest(&name.text, tables, &self.effort);
         self.unknown(&name.text, diagnostic);
         None
     }
@@ -186,7 +186,7 @@ impl<'a> Checker<'a> {
                 format!("fördelningen `{}` finns inte", name.text),
                 format!("the apportionment `{}` does not exist", name.text),
             )
-            .did_you_mean(&name.text, shared);
+            .suggest(&name.text, shared, &self.effort);
             self.unknown(&name.text, diagnostic);
             return None;
         };
@@ -235,7 +235,7 @@ impl<'a> Checker<'a> {
                 format!("uppgiften `{}` finns inte", name.text),
                 format!("the fact `{}` does not exist", name.text),
             )
-            .did_you_mean(&name.text, fields);
+            .suggest(&name.text, fields, &self.effort);
             self.unknown(&name.text, diagnostic);
             return None;
         };
