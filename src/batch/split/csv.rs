@@ -64,6 +64,14 @@ impl Csv {
     }
 
     pub(super) fn step(&mut self, bytes: &[u8], ended: bool) -> Step {
+        if self.seen == 0
+            && !self.cut
+            && let Some(end) = memchr::memchr(b'\n', bytes)
+            && memchr::memchr(b'"', bytes.get(..end).unwrap_or(&[])).is_none()
+        {
+            // Without quotation marks a row is a line.
+            return self.row(bytes, end, end.saturating_add(1));
+        }
         while let Some(byte) = bytes.get(self.seen).copied() {
             let here = self.seen;
             self.seen = here.saturating_add(1);
@@ -76,7 +84,10 @@ impl Csv {
                     }
                     At::Quoted
                 }
-                (At::Quoted, _) => At::Quoted,
+                (At::Quoted, _) => {
+                    self.seen = next_of(bytes, self.seen, |rest| memchr::memchr2(b'"', b'\n', rest));
+                    At::Quoted
+                }
                 (At::Quote, b'"') => At::Quoted,
                 (At::Quote, b'\r') => At::Quote,
                 (At::Field | At::Plain | At::Quote, b'\n') => return self.row(bytes, here, self.seen),
@@ -138,4 +149,10 @@ impl Csv {
             broken: Some(Broken::Quote),
         }
     }
+}
+
+/// Where the next byte of interest stands, or the end.
+fn next_of(bytes: &[u8], from: usize, find: impl Fn(&[u8]) -> Option<usize>) -> usize {
+    let rest = bytes.get(from..).unwrap_or(&[]);
+    from.saturating_add(find(rest).unwrap_or(rest.len()))
 }
