@@ -27,6 +27,9 @@ pub struct Csv {
     first_line: Option<usize>,
     /// Whether something of the row has been let go.
     cut: bool,
+    /// Up to here every line break was seen within quotation marks, in a row that came to nothing. A later row that is within quotation marks at
+    /// one of them goes the same way, and need not be followed there again.
+    hopeless: usize,
 }
 
 impl Csv {
@@ -37,7 +40,16 @@ impl Csv {
             at: At::Field,
             first_line: None,
             cut: false,
+            hopeless: 0,
         }
+    }
+
+    /// Begins a row, so many bytes on.
+    fn begin(&mut self, next: usize) {
+        *self = Self {
+            hopeless: self.hopeless.saturating_sub(next),
+            ..Self::new(self.delimiter)
+        };
     }
 
     /// Of a row that is within quotation marks and has lines behind it, its first line is what is wrong.
@@ -47,6 +59,7 @@ impl Csv {
         }
         self.seen = 0;
         self.cut = true;
+        self.hopeless = 0;
         None
     }
 
@@ -66,6 +79,9 @@ impl Csv {
                 (At::Quoted, b'"') => At::Quote,
                 (At::Quoted, b'\n') => {
                     self.first_line.get_or_insert(here);
+                    if here < self.hopeless {
+                        return self.first_line_is_wrong(bytes, ended);
+                    }
                     At::Quoted
                 }
                 (At::Quoted, _) => {
@@ -96,7 +112,7 @@ impl Csv {
     /// The row that ends here; a blank line is none.
     fn row(&mut self, bytes: &[u8], end: usize, next: usize) -> Step {
         let cut = self.cut;
-        *self = Self::new(self.delimiter);
+        self.begin(next);
         let end = without_return(bytes.get(..end).unwrap_or(&[]));
         if end == 0 && !cut {
             return Step::Passed { next };
@@ -123,7 +139,10 @@ impl Csv {
                 return Step::More;
             }
         };
-        *self = Self::new(self.delimiter);
+        if self.first_line.is_some() {
+            self.hopeless = self.hopeless.max(self.seen);
+        }
+        self.begin(next);
         Step::Found {
             at: 0..without_return(bytes.get(..end).unwrap_or(&[])),
             next,

@@ -171,9 +171,11 @@ impl Json {
         if !ended {
             return Step::More;
         }
+        let cut = self.cut;
         self.clear();
         let at = trimmed(bytes, 0..bytes.len());
-        if at.is_empty() {
+        // Of what has been let go, nothing may be left.
+        if at.is_empty() && !cut {
             return Step::End;
         }
         Step::Found {
