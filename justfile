@@ -83,6 +83,15 @@ reproducible count="10000":
     REKVISIT_REPRODUCIBLE={{count}} REKVISIT_REPRODUCIBLE_WITH="$PWD/target/release/rekvisit" \
         cargo test --locked --test integration -- --nocapture reproducible::decisions
 
+# How fast each stage is on shipped rules, and how cost grows (docs/performance.md); `just bench parse` those that have the word
+bench *word:
+    cargo bench --locked --bench stages -- {{word}}
+    cargo bench --locked --bench growth -- {{word}}
+
+# Rekvisit beside other rule engines on the same applications (benches/peers/README.md): `just peers`, `just peers rekvisit zenexpr`, `just peers all`
+peers *engines="native rekvisit":
+    benches/peers/run {{engines}}
+
 # Format the code
 fmt:
     cargo fmt
