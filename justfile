@@ -55,10 +55,11 @@ snapshot:
 deny:
     cargo deny --locked check licenses bans sources
 
-# What the program is built from, with hashes, as CycloneDX; made anew for each version that is published
+# What the program is built from, with hashes, as CycloneDX; made anew for each version that is published. The same bytes in any folder
 sbom:
     SOURCE_DATE_EPOCH=0 cargo cyclonedx --quiet --format json --spec-version 1.5 --target all --override-filename rekvisit.cdx
-    mkdir -p target && mv rekvisit.cdx.json target/
+    mkdir -p target && sed "s#file://$PWD#file:///rekvisit#g" rekvisit.cdx.json > target/rekvisit.cdx.json
+    rm rekvisit.cdx.json
     REKVISIT_SBOM="$PWD/target/rekvisit.cdx.json" cargo test --locked --test integration supply::
 
 # The program built twice in different folders: the same bytes

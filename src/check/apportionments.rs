@@ -152,26 +152,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn table_named(&mut self, name: &Name) -> Option<TableId> {
-        if let Some(Symbol::Table(table)) = self.find(Space::Value, &name.text) {
-            return Some(table);
-        }
-        let known = self.all(Space::Value);
-        let tables = known
-            .iter()
-            .filter(|n| matches!(self.find(Space::Value, n), Some(Symbol::Table(_))))
-            .map(String::as_str);
-        let diagnostic = Diagnostic::error(
-            Code::UnknownName,
-            name.span,
-            format!("tabellen `{}` finns inte", name.text),
-            format!("the table `{}` does not exist", name.text),
-        )
-        .did_you_mean(&name.text, tables);
-        self.unknown(&name.text, diagnostic);
-        None
-    }
-
     /// The apportionment of an amount that the name is of, and its table.
     fn what_is_left(&mut self, name: &Name) -> Option<(ApportionmentId, TableId)> {
         let Some(Symbol::Apportionment(id)) = self.find(Space::Result, &name.text) else {

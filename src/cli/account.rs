@@ -7,8 +7,10 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::Stop;
-use super::command::{as_of, assessment_date, choice, delimiter, max_bytes, out, rules, separator, write};
-use super::evaluate::allowed;
+use super::command::{
+    allowed, as_of, assessment_date, choice, delimiter, given, inputs, max_bytes, out, rules, separator,
+    subject, write,
+};
 use super::exit::Exit;
 use super::notice::Notice;
 use super::pipeline::{self, Paper};
@@ -44,26 +46,22 @@ pub(super) fn command(language: Language) -> Command {
             "rekvisit account <REGELVERK> <REDOVISNING>... [VAL]",
             "rekvisit account <RULESET> <ACCOUNT>... [OPTIONS]",
         ))
-        .arg(
-            Arg::new("ruleset")
-                .value_name(t("REGELVERK", "RULESET"))
-                .required(true)
-                .help(t("Regelverket som redovisningen prövas mot", "The rule set that decides the account"))
-                .help_heading(t("Argument", "Arguments")),
-        )
-        .arg(
-            Arg::new("accounts")
-                .value_name(t("REDOVISNING", "ACCOUNT"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .num_args(1..)
-                .required(true)
-                .help(t(
-                    "JSON-filer, NDJSON-filer, CSV-filer med rader, eller mappar av dem",
-                    "JSON files, NDJSON files, CSV files of lines, or folders of them",
-                ))
-                .help_heading(t("Argument", "Arguments")),
-        )
+        .arg(subject(
+            t(
+                "Regelverket som redovisningen prövas mot",
+                "The rule set that decides the account",
+            ),
+            language,
+        ))
+        .arg(inputs(
+            "accounts",
+            t("REDOVISNING", "ACCOUNT"),
+            t(
+                "JSON-filer, NDJSON-filer, CSV-filer med rader, eller mappar av dem",
+                "JSON files, NDJSON files, CSV files of lines, or folders of them",
+            ),
+            language,
+        ))
         .arg(rules(language))
         .arg(as_of(language))
         .arg(
@@ -119,18 +117,10 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
     let name = matches.get_one::<String>("ruleset").map_or("", String::as_str);
     let rules = Rules::of(matches, terminal.language)?;
-    if !rules.library().rulesets().iter().any(|known| known == name) {
-        return Err(rules.unknown(name, None).into());
-    }
+    rules.has(name)?;
     let as_of = assessment_date(matches)?;
     let loaded = pipeline::load(rules.library(), name);
-    let errors: Vec<Diagnostic> = loaded
-        .diagnostics
-        .iter()
-        .filter(|d| d.is_error())
-        .cloned()
-        .collect();
-    told::write(&errors, &loaded.sources, terminal)?;
+    told::errors(&loaded.diagnostics, &loaded.sources, terminal)?;
     let Some(program) = &loaded.program else {
         return Ok(Exit::Rules);
     };
@@ -141,13 +131,12 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         delimiter: separator(matches)?,
         limit: allowed(matches),
     };
-    let paths = matches.get_many::<PathBuf>("accounts").into_iter().flatten();
     let mut exit = Exit::Done;
     let mut accounts = Vec::new();
-    for path in paths {
-        for given in reader.accounts(path, terminal)? {
-            let given = match given {
-                Ok(given) => given,
+    for path in given(matches, "accounts") {
+        for account in reader.accounts(&path, terminal)? {
+            let account = match account {
+                Ok(account) => account,
                 Err(notices) => {
                     for notice in notices {
                         terminal.notice(&notice)?;
@@ -158,7 +147,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
             };
             match decided(
                 program,
-                &given,
+                &account,
                 as_of,
                 reader.limit,
                 loaded.sources.iter().count(),
@@ -167,8 +156,8 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
                 Err(diagnostics) => {
                     let mut sources = loaded.sources.clone();
                     sources.add(SourceFile::new(
-                        &given.place,
-                        String::from_utf8_lossy(&given.bytes),
+                        &account.place,
+                        String::from_utf8_lossy(&account.bytes),
                     ));
                     told::write(&diagnostics, &sources, terminal)?;
                     exit = exit.and(Exit::Usage);

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command};
 
 use super::Stop;
-use super::command::{as_of, assessment_date, rules};
+use super::command::{as_of, assessment_date, delimiter, out, rules, subject};
 use super::exit::Exit;
 use super::notice::Notice;
 use super::pipeline::{self, Program};
@@ -41,7 +41,7 @@ pub(super) fn command(language: Language) -> Command {
             "rekvisit allocate <REGELVERK> [VAL]",
             "rekvisit allocate <RULESET> [OPTIONS]",
         ))
-        .arg(ruleset(language))
+        .arg(subject(t("Regelverket", "The rule set"), language))
         .arg(rules(language))
         .arg(apportionment(language))
         .arg(as_of(language).help(t(
@@ -61,24 +61,14 @@ pub(super) fn command(language: Language) -> Command {
         .arg(check(language))
         .arg(column(language))
         .arg(sheet::formats(language))
-        .arg(sheet::out(language))
-        .arg(sheet::delimiter(language))
+        .arg(out(language))
+        .arg(delimiter(language))
         .after_help(t(
             "Slutkoder: 0 fördelat; 1 något skiljer från --check eller från det publicerade, eller kan inte fördelas; 2 fel användning \
              eller oläsbar fil; 3 ogiltiga regler.",
             "Exit codes: 0 shared; 1 something differs from --check or from what is published, or can't be shared; 2 wrong usage or \
              unreadable file; 3 invalid rules.",
         ))
-}
-
-/// The rule set.
-pub(super) fn ruleset(language: Language) -> Arg {
-    let t = |sv, en| pick(language, sv, en);
-    Arg::new("ruleset")
-        .value_name(t("REGELVERK", "RULESET"))
-        .required(true)
-        .help(t("Regelverket", "The rule set"))
-        .help_heading(t("Argument", "Arguments"))
 }
 
 /// `--apportionment`.
@@ -197,9 +187,7 @@ pub(super) fn load(
     let Some(name) = matches.get_one::<String>("ruleset") else {
         return Ok(None);
     };
-    if !rules.library().rulesets().contains(name) {
-        return Err(rules.unknown(name, None).into());
-    }
+    rules.has(name)?;
     let loaded = pipeline::load(rules.library(), name);
     if loaded.program.is_none() {
         super::told::write(&loaded.diagnostics, &loaded.sources, terminal)?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::files::{self, Lines, Unread};
 use super::notice::Notice;
 use super::terminal::Terminal;
+use crate::diagnostic::Code;
 
 /// How deep folders are looked through.
 const DEPTH: usize = 8;
@@ -20,6 +21,36 @@ pub(super) struct Entry {
     pub(super) place: String,
     /// Its bytes.
     pub(super) bytes: Result<Vec<u8>, Unread>,
+}
+
+impl Entry {
+    /// Where it stands, and its bytes; none when it can't be read, which is told.
+    pub(super) fn told(
+        self,
+        limit: u64,
+        terminal: &mut Terminal,
+    ) -> std::io::Result<Option<(String, Vec<u8>)>> {
+        let place = self.place;
+        match self.bytes {
+            Ok(bytes) => return Ok(Some((place, bytes))),
+            Err(Unread::TooLarge) => terminal.notice(&too_large(&place, limit))?,
+            Err(unread) => terminal.notice(&unread.notice(&place))?,
+        }
+        Ok(None)
+    }
+}
+
+/// That a file is larger than it may be, and how it may be larger.
+pub(super) fn too_large(given: &str, limit: u64) -> Notice {
+    Notice::coded(
+        Code::InputTooLarge,
+        format!("`{given}` är större än {limit} byte"),
+        format!("`{given}` is larger than {limit} bytes"),
+    )
+    .help(
+        "höj gränsen med `--max-bytes`",
+        "raise the limit with `--max-bytes`",
+    )
 }
 
 /// A file of applications.

@@ -1,5 +1,7 @@
 //! The command as a whole, and what its parts have in common.
 
+use std::path::PathBuf;
+
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -154,8 +156,85 @@ pub(super) fn assessment_date(matches: &ArgMatches) -> Result<Option<Date>, Noti
     }
 }
 
+/// Paths of which there must be at least one: of applications, of accounts.
+pub(super) fn inputs(
+    name: &'static str,
+    called: &'static str,
+    help: &'static str,
+    language: Language,
+) -> Arg {
+    Arg::new(name)
+        .value_name(called)
+        .value_parser(clap::value_parser!(PathBuf))
+        .action(ArgAction::Append)
+        .num_args(1..)
+        .required(true)
+        .help(help)
+        .help_heading(pick(language, "Argument", "Arguments"))
+}
+
+/// The paths that [`inputs`] of the name were given.
+pub(super) fn given(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
+    matches.get_many(name).into_iter().flatten().cloned().collect()
+}
+
+/// Cases of a programme.
+pub(super) fn cases(language: Language) -> Arg {
+    let t = |sv, en| pick(language, sv, en);
+    inputs(
+        "applications",
+        t("ÄRENDE", "CASE"),
+        t(
+            "Mappar, JSON-filer och NDJSON-filer (ett ärende per rad); `-` läser standard in",
+            "Folders, JSON files and NDJSON files (one case a line); `-` reads standard input",
+        ),
+        language,
+    )
+}
+
+/// The rule set that a command is about.
+pub(super) fn subject(help: &'static str, language: Language) -> Arg {
+    let t = |sv, en| pick(language, sv, en);
+    Arg::new("ruleset")
+        .value_name(t("REGELVERK", "RULESET"))
+        .required(true)
+        .help(help)
+        .help_heading(t("Argument", "Arguments"))
+}
+
+/// `--ruleset`.
+pub(super) fn ruleset(help: &'static str, language: Language) -> Arg {
+    let t = |sv, en| pick(language, sv, en);
+    Arg::new("ruleset")
+        .long("ruleset")
+        .value_name(t("NAMN", "NAME"))
+        .help(help)
+        .help_heading(t("Val", "Options"))
+}
+
+/// By which rules and on which day applications are decided: `--rules`, `--ruleset` with its help, `--as-of`.
+pub(super) fn decided_by(ruleset_help: &'static str, language: Language) -> [Arg; 3] {
+    [rules(language), ruleset(ruleset_help, language), as_of(language)]
+}
+
+/// How a decision for a person or a program is written: `--format`.
+pub(super) fn drawn_as(language: Language) -> Arg {
+    choice("format", &["text", "markdown", "json"], language)
+        .value_name("FORMAT")
+        .help(pick(
+            language,
+            "Utdata: text (förvalt), markdown eller json",
+            "Output: text (the default), markdown or json",
+        ))
+}
+
+/// How large an application may be: `--max-bytes`, else 16 MiB.
+pub(super) fn allowed(matches: &ArgMatches) -> u64 {
+    matches.get_one::<u64>("max-bytes").copied().unwrap_or(MAX_BYTES)
+}
+
 /// How large an application may be when nothing else is said: 16 MiB.
-pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// `--max-bytes`.
 pub(super) fn max_bytes(language: Language) -> Arg {
@@ -176,8 +255,9 @@ pub(super) fn out(language: Language) -> Arg {
     let t = |sv, en| pick(language, sv, en);
     Arg::new("out")
         .long("out")
+        .short('o')
         .value_name(t("FIL", "FILE"))
-        .value_parser(clap::value_parser!(std::path::PathBuf))
+        .value_parser(clap::value_parser!(PathBuf))
         .help(t(
             "Skriver till en fil i stället för standard ut",
             "Writes to a file instead of standard output",
@@ -187,7 +267,7 @@ pub(super) fn out(language: Language) -> Arg {
 
 /// Writes what a command made to the file that `--out` names, whole or not at all, else to standard output.
 pub(super) fn write(matches: &ArgMatches, bytes: &[u8], terminal: &mut Terminal) -> Result<(), Stop> {
-    match matches.get_one::<std::path::PathBuf>("out") {
+    match matches.get_one::<PathBuf>("out") {
         Some(path) => {
             let given = path.display().to_string();
             Ok(files::replace(path, bytes).map_err(|why| files::not_written(&given, &why))?)
@@ -212,14 +292,16 @@ pub(super) fn delimiter(language: Language) -> Arg {
 /// The delimiter that `--delimiter` gives.
 pub(super) fn separator(matches: &ArgMatches) -> Result<u8, Notice> {
     match matches.get_one::<String>("delimiter").map(String::as_str) {
-        None | Some(",") => Ok(b','),
-        Some(";") => Ok(b';'),
-        Some("tab" | "\t") => Ok(b'\t'),
-        Some(other) => Err(Notice::new(
-            format!("`{other}` är inget skiljetecken"),
-            format!("`{other}` is not a delimiter"),
-        )
-        .help("välj `,`, `;` eller `tab`", "choose `,`, `;` or `tab`")),
+        None => Ok(b','),
+        Some("tab" | "\t" | "\\t") => Ok(b'\t'),
+        Some(other) => match other.as_bytes() {
+            [one] if one.is_ascii_punctuation() && !matches!(one, b'"' | b'.' | b'-') => Ok(*one),
+            _ => Err(Notice::new(
+                format!("`{other}` är inget skiljetecken"),
+                format!("`{other}` is no delimiter"),
+            )
+            .help("skriv `;`, `,` eller `tab`", "write `;`, `,` or `tab`")),
+        },
     }
 }
 
@@ -227,7 +309,7 @@ pub(super) fn separator(matches: &ArgMatches) -> Result<u8, Notice> {
 pub(super) fn paths(help: &'static str, language: Language) -> Arg {
     Arg::new("paths")
         .value_name(pick(language, "SÖKVÄG", "PATH"))
-        .value_parser(clap::value_parser!(std::path::PathBuf))
+        .value_parser(clap::value_parser!(PathBuf))
         .action(ArgAction::Append)
         .num_args(0..)
         .help(help)
@@ -240,7 +322,7 @@ pub(super) fn rules(language: Language) -> Arg {
     Arg::new("rules")
         .long("rules")
         .value_name(t("MAPP|FIL", "DIR|FILE"))
-        .value_parser(clap::value_parser!(std::path::PathBuf))
+        .value_parser(clap::value_parser!(PathBuf))
         .help(t(
             "Egna regelverk i stället för dem som följer med: en mapp med regelverk, ett regelverks mapp eller dess fil",
             "Rule sets of your own instead of those that are shipped: a folder of rule sets, a rule set's folder or its file",

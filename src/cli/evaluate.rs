@@ -2,19 +2,19 @@
 
 mod desk;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::Stop;
-use super::command::{MAX_BYTES, as_of, assessment_date, choice, max_bytes, rules};
+use super::command::{allowed, assessment_date, decided_by, drawn_as, given, inputs, max_bytes};
 use super::exit::Exit;
 use super::notice::Notice;
 use super::pipeline::Decided;
 use super::source::Rules;
 use super::terminal::{Terminal, pick};
 use crate::value::{Date, Language};
-pub(super) use desk::{Desk, too_large};
+pub(super) use desk::Desk;
 
 pub(super) const NAME: &str = "evaluate";
 
@@ -30,33 +30,23 @@ pub(super) fn command(language: Language) -> Command {
             "rekvisit evaluate <ANSÖKAN.json>... [VAL]",
             "rekvisit evaluate <APPLICATION.json>... [OPTIONS]",
         ))
-        .arg(
-            Arg::new("applications")
-                .value_name(t("ANSÖKAN.json", "APPLICATION.json"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .num_args(1..)
-                .required(true)
-                .help(t("Ansökningar i JSON; `-` läser standard in", "Applications in JSON; `-` reads standard input"))
-                .help_heading(t("Argument", "Arguments")),
-        )
-        .arg(rules(language))
-        .arg(
-            Arg::new("ruleset")
-                .long("ruleset")
-                .value_name(t("NAMN", "NAME"))
-                .help(t(
-                    "Regelverket, när ansökan inte nämner det (`regelverk`)",
-                    "The rule set, when the application does not name it (`regelverk`)",
-                ))
-                .help_heading(options),
-        )
-        .arg(as_of(language))
-        .arg(
-            choice("format", &["text", "markdown", "json"], language)
-                .value_name("FORMAT")
-                .help(t("Utdata: text (förvalt), markdown eller json", "Output: text (the default), markdown or json")),
-        )
+        .arg(inputs(
+            "applications",
+            t("ANSÖKAN.json", "APPLICATION.json"),
+            t(
+                "Ansökningar i JSON; `-` läser standard in",
+                "Applications in JSON; `-` reads standard input",
+            ),
+            language,
+        ))
+        .args(decided_by(
+            t(
+                "Regelverket, när ansökan inte nämner det (`regelverk`)",
+                "The rule set, when the application does not name it (`regelverk`)",
+            ),
+            language,
+        ))
+        .arg(drawn_as(language))
         .arg(
             Arg::new("exit-outcome")
                 .long("exit-outcome")
@@ -74,13 +64,8 @@ pub(super) fn command(language: Language) -> Command {
         ))
 }
 
-/// How large an application may be: `--max-bytes`, else 16 MiB.
-pub(super) fn allowed(matches: &ArgMatches) -> u64 {
-    matches.get_one::<u64>("max-bytes").copied().unwrap_or(MAX_BYTES)
-}
-
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
-    let paths: Vec<&PathBuf> = matches.get_many("applications").into_iter().flatten().collect();
+    let paths = given(matches, "applications");
     let order = Order::of(matches, paths.len())?;
     if paths.iter().filter(|path| is_stdin(path)).count() > 1 {
         return Err(Notice::new("`-` får stå bara en gång", "`-` may stand only once").into());
@@ -88,10 +73,8 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     let format = order.format;
     let exit_outcome = order.exit_outcome;
     let rules = Rules::of(matches, terminal.language)?;
-    if let Some(name) = &order.ruleset
-        && !rules.library().rulesets().contains(name)
-    {
-        return Err(rules.unknown(name, None).into());
+    if let Some(name) = &order.ruleset {
+        rules.has(name)?;
     }
     let mut desk = Desk::new(rules, order);
     let mut exit = Exit::Done;

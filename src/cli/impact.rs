@@ -3,13 +3,12 @@
 mod edition;
 mod run;
 
-use std::path::PathBuf;
-
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::applications::{Applications, Entry};
-use super::command::{as_of, assessment_date, choice, max_bytes};
-use super::evaluate::allowed;
+use super::command::{
+    allowed, as_of, assessment_date, drawn_as, given, inputs, max_bytes, ruleset as ruleset_named,
+};
 use super::exit::Exit;
 use super::notice::Notice;
 use super::pipeline::{self, Loaded, Paper};
@@ -48,19 +47,15 @@ pub(super) fn command(language: Language) -> Command {
             "rekvisit impact --from <GAMMAL> --to <NY> <ANSÖKNINGAR>... [VAL]",
             "rekvisit impact --from <OLD> --to <NEW> <APPLICATIONS>... [OPTIONS]",
         ))
-        .arg(
-            Arg::new("applications")
-                .value_name(t("ANSÖKNINGAR", "APPLICATIONS"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .num_args(1..)
-                .required(true)
-                .help(t(
-                    "Mappar, JSON-filer och NDJSON-filer (en ansökan på varje rad); `-` läser standard in",
-                    "Folders, JSON files and NDJSON files (one application a line); `-` reads standard input",
-                ))
-                .help_heading(t("Argument", "Arguments")),
-        )
+        .arg(inputs(
+            "applications",
+            t("ANSÖKNINGAR", "APPLICATIONS"),
+            t(
+                "Mappar, JSON-filer och NDJSON-filer (en ansökan på varje rad); `-` läser standard in",
+                "Folders, JSON files and NDJSON files (one application a line); `-` reads standard input",
+            ),
+            language,
+        ))
         .arg(version(
             "from",
             "Den gamla versionen: en mapp med regelverk, ett regelverks mapp eller fil, eller en revision i git \
@@ -69,22 +64,15 @@ pub(super) fn command(language: Language) -> Command {
              (`HEAD~1`, a tag, a hash, `REVISION:PATH`)",
         ))
         .arg(version("to", "Den nya versionen, på samma sätt", "The new version, likewise"))
-        .arg(
-            Arg::new("ruleset")
-                .long("ruleset")
-                .value_name(t("NAMN", "NAME"))
-                .help(t(
-                    "Regelverket; annars det enda som båda har, eller det som den första ansökan nämner",
-                    "The rule set; else the only one that both have, or the one that the first application names",
-                ))
-                .help_heading(options),
-        )
+        .arg(ruleset_named(
+            t(
+                "Regelverket; annars det enda som båda har, eller det som den första ansökan nämner",
+                "The rule set; else the only one that both have, or the one that the first application names",
+            ),
+            language,
+        ))
         .arg(as_of(language))
-        .arg(
-            choice("format", &["text", "markdown", "json"], language)
-                .value_name("FORMAT")
-                .help(t("Utdata: text (förvalt), markdown eller json", "Output: text (the default), markdown or json")),
-        )
+        .arg(drawn_as(language))
         .arg(
             Arg::new("limit")
                 .long("limit")
@@ -132,12 +120,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     };
     let limit = matches.get_one::<usize>("limit").copied();
     let bytes = allowed(matches);
-    let paths: Vec<PathBuf> = matches
-        .get_many("applications")
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
+    let paths = given(matches, "applications");
     let as_of = assessment_date(matches)?;
     let old = Edition::open(word("from"), word("to"), language)?;
     let new = Edition::open(word("to"), word("from"), language)?;
@@ -284,8 +267,7 @@ fn load(
         diagnostics,
     } = pipeline::load(edition.library.as_ref(), name);
     if program.is_none() {
-        let errors: Vec<_> = diagnostics.into_iter().filter(|d| d.is_error()).collect();
-        told::write(&errors, &sources, terminal)?;
+        told::errors(&diagnostics, &sources, terminal)?;
     }
     Ok(program.map(|program| (program, edition.place.clone())))
 }

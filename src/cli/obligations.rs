@@ -1,15 +1,12 @@
 //! `rekvisit obligations`: what is owed in a case, over time.
 
-use std::path::PathBuf;
-
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::Stop;
 use super::applications::Applications;
-use super::command::{as_of, assessment_date, choice, max_bytes, out, rules, write};
-use super::evaluate::{Desk, Format as Drawn, Order, allowed, too_large};
+use super::command::{allowed, assessment_date, cases, choice, decided_by, given, max_bytes, out, write};
+use super::evaluate::{Desk, Format as Drawn, Order};
 use super::exit::Exit;
-use super::files::Unread;
 use super::source::Rules;
 use super::terminal::{Terminal, counted, pick};
 use crate::follow_up::{self, Calendar};
@@ -35,31 +32,14 @@ pub(super) fn command(language: Language) -> Command {
             "rekvisit obligations <ÄRENDE>... [VAL]",
             "rekvisit obligations <CASE>... [OPTIONS]",
         ))
-        .arg(
-            Arg::new("applications")
-                .value_name(t("ÄRENDE", "CASE"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .num_args(1..)
-                .required(true)
-                .help(t(
-                    "Mappar, JSON-filer och NDJSON-filer (ett ärende per rad); `-` läser standard in",
-                    "Folders, JSON files and NDJSON files (one case a line); `-` reads standard input",
-                ))
-                .help_heading(t("Argument", "Arguments")),
-        )
-        .arg(rules(language))
-        .arg(
-            Arg::new("ruleset")
-                .long("ruleset")
-                .value_name(t("NAMN", "NAME"))
-                .help(t(
-                    "Regelverket, när ärendet inte nämner det (`regelverk`)",
-                    "The rule set, when the case does not name it (`regelverk`)",
-                ))
-                .help_heading(options),
-        )
-        .arg(as_of(language))
+        .arg(cases(language))
+        .args(decided_by(
+            t(
+                "Regelverket, när ärendet inte nämner det (`regelverk`)",
+                "The rule set, when the case does not name it (`regelverk`)",
+            ),
+            language,
+        ))
         .arg(
             choice("format", &["text", "markdown", "json", "ics"], language)
                 .value_name("FORMAT")
@@ -97,18 +77,11 @@ pub(super) fn command(language: Language) -> Command {
 
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
     let limit = allowed(matches);
-    let paths: Vec<PathBuf> = matches
-        .get_many("applications")
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
+    let paths = given(matches, "applications");
     let ruleset = matches.get_one::<String>("ruleset").cloned();
     let rules = Rules::of(matches, terminal.language)?;
-    if let Some(name) = &ruleset
-        && !rules.library().rulesets().contains(name)
-    {
-        return Err(rules.unknown(name, None).into());
+    if let Some(name) = &ruleset {
+        rules.has(name)?;
     }
     let mut desk = Desk::new(
         rules,
@@ -131,19 +104,12 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
             break;
         }
         for entry in piece {
-            let bytes = match entry.bytes {
-                Ok(bytes) => bytes,
-                Err(unread) => {
-                    terminal.notice(&match unread {
-                        Unread::TooLarge => too_large(&entry.place, limit),
-                        unread => unread.notice(&entry.place),
-                    })?;
-                    exit = exit.and(Exit::Usage);
-                    continue;
-                }
+            let Some((place, bytes)) = entry.told(limit, terminal)? else {
+                exit = exit.and(Exit::Usage);
+                continue;
             };
-            let calendar = desk.with(&entry.place, &bytes, terminal, |program, facts, day, file| {
-                follow_up::calendar(program, facts, day, file, &entry.place)
+            let calendar = desk.with(&place, &bytes, terminal, |program, facts, day, file| {
+                follow_up::calendar(program, facts, day, file, &place)
             })?;
             match calendar {
                 Ok(calendar) => calendars.push(calendar),

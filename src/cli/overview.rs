@@ -1,15 +1,14 @@
 //! `rekvisit overview`: a whole programme, summed.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::applications::Applications;
-use super::command::{as_of, assessment_date, choice, delimiter, max_bytes, out, rules, separator, write};
-use super::evaluate::{allowed, too_large};
+use super::command::{
+    allowed, assessment_date, cases, choice, decided_by, delimiter, given, max_bytes, out, separator, write,
+};
 use super::exit::Exit;
-use super::files::Unread;
 use super::notice::Notice;
 use super::pipeline::{self, Loaded, Paper};
 use super::progress::Progress;
@@ -36,31 +35,14 @@ pub(super) fn command(language: Language) -> Command {
             "rekvisit overview <ÄRENDE>... [VAL]",
             "rekvisit overview <CASE>... [OPTIONS]",
         ))
-        .arg(
-            Arg::new("applications")
-                .value_name(t("ÄRENDE", "CASE"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .num_args(1..)
-                .required(true)
-                .help(t(
-                    "Mappar, JSON-filer och NDJSON-filer (ett ärende per rad); `-` läser standard in",
-                    "Folders, JSON files and NDJSON files (one case a line); `-` reads standard input",
-                ))
-                .help_heading(t("Argument", "Arguments")),
-        )
-        .arg(rules(language))
-        .arg(
-            Arg::new("ruleset")
-                .long("ruleset")
-                .value_name(t("NAMN", "NAME"))
-                .help(t(
-                    "Regelverket för de ärenden som inte nämner något (`regelverk`)",
-                    "The rule set of the cases that name none (`regelverk`)",
-                ))
-                .help_heading(options),
-        )
-        .arg(as_of(language))
+        .arg(cases(language))
+        .args(decided_by(
+            t(
+                "Regelverket för de ärenden som inte nämner något (`regelverk`)",
+                "The rule set of the cases that name none (`regelverk`)",
+            ),
+            language,
+        ))
         .arg(
             Arg::new("by")
                 .long("by")
@@ -150,12 +132,7 @@ fn summed(matches: &ArgMatches, terminal: &mut Terminal) -> Result<(Overview, Ex
     let as_of = assessment_date(matches)?;
     let rules = Rules::of(matches, terminal.language)?;
     let fallback = matches.get_one::<String>("ruleset");
-    let paths: Vec<PathBuf> = matches
-        .get_many("applications")
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
+    let paths = given(matches, "applications");
     let mut applications = Applications::of(&paths, limit, terminal)?;
     let what = ("ärenden", "cases");
     let progress = match applications.known() {
@@ -178,16 +155,9 @@ fn summed(matches: &ArgMatches, terminal: &mut Terminal) -> Result<(Overview, Ex
         }
         let mut named = Vec::new();
         for entry in piece {
-            let bytes = match entry.bytes {
-                Ok(bytes) => bytes,
-                Err(unread) => {
-                    terminal.notice(&match unread {
-                        Unread::TooLarge => too_large(&entry.place, limit),
-                        unread => unread.notice(&entry.place),
-                    })?;
-                    exit = exit.and(Exit::Usage);
-                    continue;
-                }
+            let Some((place, bytes)) = entry.told(limit, terminal)? else {
+                exit = exit.and(Exit::Usage);
+                continue;
             };
             let paper = Paper {
                 file: FileId(0),
@@ -197,31 +167,25 @@ fn summed(matches: &ArgMatches, terminal: &mut Terminal) -> Result<(Overview, Ex
             let name = match pipeline::named_ruleset(paper) {
                 Ok(name) => name.or_else(|| fallback.cloned()).unwrap_or_default(),
                 Err(diagnostics) => {
-                    wrong(&diagnostics, None, &entry.place, &bytes, terminal)?;
+                    wrong(&diagnostics, None, &place, &bytes, terminal)?;
                     exit = exit.and(Exit::Usage);
                     continue;
                 }
             };
             if !rules.library().rulesets().contains(&name) {
-                terminal.notice(&rules.unknown(&name, Some(&entry.place)))?;
+                terminal.notice(&rules.unknown(&name, Some(&place)))?;
                 exit = exit.and(Exit::Usage);
                 continue;
             }
             if !loaded.contains_key(&name) {
                 let rules = pipeline::load(rules.library(), &name);
-                let errors: Vec<Diagnostic> = rules
-                    .diagnostics
-                    .iter()
-                    .filter(|d| d.is_error())
-                    .cloned()
-                    .collect();
-                told::write(&errors, &rules.sources, terminal)?;
+                told::errors(&rules.diagnostics, &rules.sources, terminal)?;
                 if let Some(program) = &rules.program {
                     overview.welcome(&program.ruleset);
                 }
                 loaded.insert(name.clone(), rules);
             }
-            named.push((entry.place, bytes, name));
+            named.push((place, bytes, name));
         }
         for (place, bytes, name) in named {
             let Some(rules) = loaded.get(&name) else { continue };

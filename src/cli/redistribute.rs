@@ -8,13 +8,14 @@ mod table;
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use super::Stop;
 use super::allocate::{self, Subject};
 use super::applications::Applications;
-use super::command::{as_of, assessment_date, max_bytes, rules};
-use super::evaluate::allowed;
+use super::command::{
+    allowed, as_of, assessment_date, delimiter, given, inputs, max_bytes, out, rules, subject,
+};
 use super::exit::Exit;
 use super::notice::Notice;
 use super::sheet::{self, Format, Output};
@@ -35,28 +36,24 @@ pub(super) fn command(language: Language) -> Command {
             "rekvisit redistribute <REGELVERK> <REKVISITIONER>... [VAL]",
             "rekvisit redistribute <RULESET> <REQUISITIONS>... [OPTIONS]",
         ))
-        .arg(allocate::ruleset(language))
-        .arg(
-            Arg::new("requisitions")
-                .value_name(t("REKVISITIONER", "REQUISITIONS"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .num_args(1..)
-                .required(true)
-                .help(t(
-                    "Alla rekvisitioner: mappar med JSON-filer, NDJSON med en på varje rad, CSV med nycklarna som rubriker; `-` läser standard in",
-                    "All requisitions: folders of JSON files, NDJSON with one a line, CSV with the keys as headers; `-` reads standard input",
-                ))
-                .help_heading(t("Argument", "Arguments")),
-        )
+        .arg(subject(t("Regelverket", "The rule set"), language))
+        .arg(inputs(
+            "requisitions",
+            t("REKVISITIONER", "REQUISITIONS"),
+            t(
+                "Alla rekvisitioner: mappar med JSON-filer, NDJSON med en på varje rad, CSV med nycklarna som rubriker; `-` läser standard in",
+                "All requisitions: folders of JSON files, NDJSON with one a line, CSV with the keys as headers; `-` reads standard input",
+            ),
+            language,
+        ))
         .arg(rules(language))
         .arg(allocate::apportionment(language))
         .arg(as_of(language))
         .arg(allocate::check(language))
         .arg(allocate::column(language))
         .arg(sheet::formats(language))
-        .arg(sheet::out(language))
-        .arg(sheet::delimiter(language))
+        .arg(out(language))
+        .arg(delimiter(language))
         .arg(max_bytes(language))
         .after_help(t(
             "Rekvisitionerna prövas av regelverket. Den som inte har skickat någon, eller inte har beviljats den, lämnar hela sin del kvar. \
@@ -70,7 +67,7 @@ pub(super) fn command(language: Language) -> Command {
 
 pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit, Stop> {
     let output = Output::of(matches)?;
-    let given = assessment_date(matches)?;
+    let as_of_day = assessment_date(matches)?;
     let Some((program, sources)) = allocate::load(matches, terminal)? else {
         return Ok(Exit::Rules);
     };
@@ -79,12 +76,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     let Some(round) = Round::new(set, subject.id) else {
         return Ok(Exit::Usage);
     };
-    let paths: Vec<PathBuf> = matches
-        .get_many("requisitions")
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
+    let paths = given(matches, "requisitions");
     let limit = allowed(matches);
     let (tables, others): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.into_iter().partition(|path| rows::is_csv(path));
@@ -99,7 +91,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         first,
         &mut applications,
         &sources,
-        (given, limit),
+        (as_of_day, limit),
         terminal,
     )?;
     let Some(drawn) = found else {
@@ -114,7 +106,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         item: first,
         table: subject.table,
     };
-    let first = match allocate::made(&whole, given)? {
+    let first = match allocate::made(&whole, as_of_day)? {
         Ok(first) => first,
         Err(notice) => {
             terminal.notice(&notice)?;

@@ -52,9 +52,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
     let Some(name) = matches.get_one::<String>("name") else {
         return Ok(Exit::Usage);
     };
-    if !rules.library().rulesets().contains(name) {
-        return Err(rules.unknown(name, None).into());
-    }
+    rules.has(name)?;
     let loaded = pipeline::load(rules.library(), name);
     let Some(program) = &loaded.program else {
         super::told::write(&loaded.diagnostics, &loaded.sources, terminal)?;

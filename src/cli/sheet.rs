@@ -1,87 +1,100 @@
-//! A table of names, counts and amounts, written as text, CSV or a workbook.
+//! Where a table is written, and as what.
 
-mod csv;
-mod output;
-mod text;
-mod workbook;
+use std::path::{Path, PathBuf};
 
-use crate::explain::format;
-use crate::value::{Bilingual, Number, Unit};
+use clap::{Arg, ArgMatches};
 
-pub(super) use output::{Format, Output, delimiter, formats, out};
+use super::Stop;
+use super::command::{choice, separator};
+use super::files;
+use super::notice::Notice;
+use super::terminal::{Terminal, pick};
+use crate::render::Sheet;
+use crate::value::{Date, Language};
 
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
-    /// A text.
-    Text(String),
-    /// A number.
-    Number(Number),
-    /// An amount in öre; one that is finer is cut where it is shown, and marked.
-    Money(Number),
-    /// Yes or no.
-    Yes(bool),
-    /// Nothing.
-    Nothing,
+/// What a table is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Csv,
+    Json,
+    Xlsx,
 }
 
-impl Entry {
-    /// A value of a table's column.
-    pub(super) fn of(number: Number, unit: Option<&Unit>) -> Self {
-        match unit.map(Unit::money_power) {
-            Some(1) => Self::Money(number),
-            _ => Self::Number(number),
-        }
-    }
-
-    /// Whether it stands to the right in its column.
-    fn is_number(&self) -> bool {
-        matches!(self, Self::Number(_) | Self::Money(_))
-    }
-
-    /// As a program reads it: money in kronor, a point before decimals.
-    fn plain(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => format::exact_value(*number),
-            Self::Money(ore) => format::exact_value(ore.div(Number::whole(100)).unwrap_or(*ore)),
-            Self::Yes(true) => "ja".to_owned(),
-            Self::Yes(false) => "nej".to_owned(),
-            Self::Nothing => String::new(),
-        }
-    }
+/// `--format`.
+pub(super) fn formats(language: Language) -> Arg {
+    choice("format", &["text", "csv", "json", "xlsx"], language)
+        .value_name("FORMAT")
+        .help(pick(
+            language,
+            "Utdata: text (förvalt), csv, json eller xlsx; annars som filen i --out slutar",
+            "Output: text (the default), csv, json or xlsx; else as the file of --out ends",
+        ))
 }
 
-/// A column.
+/// Where a table is written, and as what.
 #[derive(Clone, Debug)]
-pub(super) struct Column {
-    /// Its header as a program reads it.
-    pub(super) name: String,
-    /// Its header as a person reads it.
-    pub(super) title: Bilingual,
+pub(super) struct Output {
+    pub(super) format: Format,
+    pub(super) delimiter: u8,
+    path: Option<PathBuf>,
 }
 
-impl Column {
-    /// A column with both headers.
-    pub(super) fn new(name: impl Into<String>, sv: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            title: Bilingual::new(sv, en),
+impl Output {
+    /// As the arguments say.
+    pub(super) fn of(matches: &ArgMatches) -> Result<Self, Notice> {
+        let path = matches.get_one::<PathBuf>("out").cloned();
+        let ending = path.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
+        let asked = matches.get_one::<String>("format").map(String::as_str);
+        let format = match asked.or(ending) {
+            Some("csv") => Format::Csv,
+            Some("json") => Format::Json,
+            Some("xlsx") => Format::Xlsx,
+            _ => Format::Text,
+        };
+        if format == Format::Xlsx && path.is_none() {
+            return Err(Notice::new(
+                "en arbetsbok kan inte visas; den skrivs till en fil",
+                "a workbook can't be shown; it is written to a file",
+            )
+            .help(
+                "ange filen: --out fördelning.xlsx",
+                "give the file: --out apportionment.xlsx",
+            ));
         }
+        Ok(Self {
+            format,
+            delimiter: separator(matches)?,
+            path,
+        })
     }
-}
 
-/// A table with a row of sums.
-#[derive(Clone, Debug)]
-pub(super) struct Sheet {
-    /// What it is.
-    pub(super) title: Bilingual,
-    /// Its columns.
-    pub(super) columns: Vec<Column>,
-    /// Its rows.
-    pub(super) rows: Vec<Vec<Entry>>,
-    /// The sums of the columns that have one.
-    pub(super) sums: Vec<Entry>,
-    /// What must be said with it: what it rests on, and what is assumed.
-    pub(super) notes: Vec<Bilingual>,
+    /// Writes what was made, or shows it.
+    pub(super) fn put(&self, bytes: &[u8], terminal: &mut Terminal) -> Result<(), Stop> {
+        let Some(path) = &self.path else {
+            return Ok(terminal.result(&String::from_utf8_lossy(bytes))?);
+        };
+        let given = path.display().to_string();
+        files::replace(path, bytes).map_err(|why| files::not_written(&given, &why))?;
+        let shown = crate::render::visible(&given);
+        Ok(terminal.done(&match terminal.language {
+            Language::Swedish => format!("Skrev {shown}\n"),
+            Language::English => format!("Wrote {shown}\n"),
+        })?)
+    }
+
+    /// Writes a table as CSV or as a workbook.
+    pub(super) fn sheet(&self, sheet: &Sheet, day: Date, terminal: &mut Terminal) -> Result<(), Stop> {
+        let bytes = match self.format {
+            Format::Xlsx => sheet.workbook(terminal.language, day).bytes(),
+            _ => sheet.csv(self.delimiter),
+        };
+        let bytes = bytes.map_err(std::io::Error::other)?;
+        self.put(&bytes, terminal)
+    }
+
+    /// Whether it is shown, not written to a file.
+    pub(super) fn is_shown(&self) -> bool {
+        self.path.is_none()
+    }
 }

@@ -97,6 +97,14 @@ impl Rules {
         }
     }
 
+    /// That there is such a rule set.
+    pub(super) fn has(&self, name: &str) -> Result<(), Notice> {
+        match self.library().rulesets().iter().any(|known| known == name) {
+            true => Ok(()),
+            false => Err(self.unknown(name, None)),
+        }
+    }
+
     /// Where they are, as a person would say it.
     pub(super) fn place(&self, language: Language) -> String {
         match self {

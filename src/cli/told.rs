@@ -26,6 +26,16 @@ pub(super) fn write(
     terminal.message(&text)
 }
 
+/// Writes those of the diagnostics that are errors.
+pub(super) fn errors(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    terminal: &mut Terminal,
+) -> std::io::Result<()> {
+    let errors: Vec<Diagnostic> = diagnostics.iter().filter(|d| d.is_error()).cloned().collect();
+    write(&errors, sources, terminal)
+}
+
 /// What has been told: a module's diagnostics come with each rule set that uses it.
 #[derive(Default)]
 pub(super) struct Seen(BTreeSet<(String, u32, u32, &'static str, String)>);

@@ -8,8 +8,9 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::Stop;
-use super::command::{choice, max_bytes, rules};
-use super::evaluate::{Desk, Format, Order, allowed, too_large};
+use super::applications::too_large;
+use super::command::{allowed, choice, max_bytes, rules};
+use super::evaluate::{Desk, Format, Order};
 use super::exit::Exit;
 use super::files::{self, Unread};
 use super::notice::Notice;

@@ -4,6 +4,7 @@ use super::fault;
 use super::limits::Limits;
 use super::model::{AliasUse, Facts};
 use super::references::References;
+use super::scalar::possible;
 use super::scan::{Scanned, Scanner, Shape};
 use super::string::{self, Str};
 use super::{bytes, hash, place, words};
@@ -328,26 +329,22 @@ impl<'a, 's> Reader<'a, 's> {
                 self.set(place.saturating_add(offset), Cell::Absent);
             }
         } else {
-            self.not_absent(start);
+            self.not_absent(start, false);
         }
         Ok(())
     }
 
-    /// An error: `null`, where a value must stand.
-    pub(super) fn not_absent(&mut self, start: usize) {
+    /// An error: `null`, where a value must stand; `object` says that it is one.
+    pub(super) fn not_absent(&mut self, start: usize, object: bool) {
         let (sv, en) = words::subject(self.scan.path());
-        let diagnostic = self
-            .error(
-                Code::NotAbsent,
-                start,
-                format!("{sv} får inte vara `null`"),
-                format!("{en} may not be `null`"),
-            )
-            .help(
-                "är värdet okänt, ta bort nyckeln",
-                "if the value is unknown, leave the key out",
-            );
-        self.report(diagnostic);
+        let diagnostic = self.error(
+            Code::NotAbsent,
+            start,
+            format!("{sv} får inte vara `null`"),
+            format!("{en} may not be `null`"),
+        );
+        let (sv, en) = words::instead_of_null(self.scan.path(), object);
+        self.report(diagnostic.help(sv, en));
     }
 
     /// Reads a value of any kind but `null`.
@@ -385,7 +382,15 @@ impl<'a, 's> Reader<'a, 's> {
             format!("{subject_sv} ska vara {sv}, men är {is_sv}"),
             format!("{subject_en} must be {en}, but is {is_en}"),
         );
-        self.report(words::how_to_write(diagnostic, kind, shape, written));
+        let names = match kind {
+            Kind::Enum(index) => self.schema.enums.get(usize::from(index)),
+            Kind::TableKey(index) => self.schema.tables.get(usize::from(index)),
+            _ => None,
+        };
+        self.report(match names {
+            Some(names) => possible(diagnostic, names.iter().collect()),
+            None => words::how_to_write(diagnostic, kind, shape, written),
+        });
         Ok(())
     }
 }

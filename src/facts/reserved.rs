@@ -17,7 +17,7 @@ impl<'a> Reader<'a, '_> {
         }
         if self.scan.shape()? == Shape::Null {
             let (_, start) = self.scan.scalar()?;
-            self.not_absent(start);
+            self.not_absent(start, false);
             return Ok(true);
         }
         match name.as_ref() {

@@ -26,7 +26,7 @@ impl<'a, 's> Reader<'a, 's> {
         };
         if shape == Shape::Null {
             let (_, start) = self.scan.scalar()?;
-            self.not_absent(start);
+            self.not_absent(start, false);
             return Ok(None);
         }
         if !fits {
@@ -176,6 +176,8 @@ impl<'a, 's> Reader<'a, 's> {
                 "skriv tidpunkten i hela sekunder",
                 "write the point in time in whole seconds",
             )
+        } else if shape && day.is_none() {
+            diagnostic.help("den dagen finns inte", "there is no such day")
         } else {
             diagnostic.help(
                 "en tidpunkt skrivs med sekunder och avstånd till UTC: `2023-06-01T14:30:00+02:00`",

@@ -55,6 +55,28 @@ fn clip_key(key: Str<'_>) -> String {
     clip(&key.text()).into_owned()
 }
 
+/// What to do where `null` may not stand: for an element of a list and for what one source says there is no key to leave out.
+pub(super) fn instead_of_null(path: &[Step<'_>], object: bool) -> (&'static str, &'static str) {
+    match path {
+        [.., Step::Item(_)] if object => (
+            "är allt om den okänt, skriv `{}`",
+            "if all of it is unknown, write `{}`",
+        ),
+        [.., Step::Item(_)] => (
+            "är listan inte känd i sin helhet, ta bort dess nyckel",
+            "if the list is not known as a whole, leave its key out",
+        ),
+        [.., Step::Key(list), Step::Item(_), Step::Key(_)] if list.text() == "motstridigt" => (
+            "säger källan inget, ta bort den",
+            "if the source states nothing, leave it out",
+        ),
+        _ => (
+            "är värdet okänt, ta bort nyckeln",
+            "if the value is unknown, leave the key out",
+        ),
+    }
+}
+
 /// What a value looks like.
 pub(super) fn shape(shape: Shape) -> (&'static str, &'static str) {
     match shape {
@@ -117,11 +139,10 @@ pub(super) fn how_to_write(diagnostic: Diagnostic, kind: Kind, shape: Shape, wri
             "en tidpunkt skrivs `\"2023-06-01T14:30:00+02:00\"`",
             "a point in time is written `\"2023-06-01T14:30:00+02:00\"`",
         ),
-        (Kind::Text | Kind::Enum(_) | Kind::TableKey(_) | Kind::RecordKey(_), Shape::Number) => diagnostic
-            .help(
-                format!("skriv värdet inom citattecken: `\"{}\"`", clip(written)),
-                format!("write the value in quotation marks: `\"{}\"`", clip(written)),
-            ),
+        (Kind::Text, Shape::Number) => diagnostic.help(
+            format!("skriv värdet inom citattecken: `\"{}\"`", clip(written)),
+            format!("write the value in quotation marks: `\"{}\"`", clip(written)),
+        ),
         (Kind::List(_), Shape::Object | Shape::String | Shape::Number) => diagnostic.help(
             "skriv hakparenteser omkring, också när det bara är ett",
             "put square brackets around it, also when there is only one",

@@ -1,4 +1,4 @@
-//! Decisions, explanations and diagnostics as text, Markdown and JSON.
+//! Decisions, explanations and diagnostics as text, Markdown and JSON; tables as text, CSV and workbooks.
 //!
 //! Text from an application never reaches a terminal raw ([`visible`]) and never becomes Markdown or HTML.
 
@@ -9,6 +9,7 @@ mod markdown;
 mod report;
 mod safe;
 mod schema;
+mod sheet;
 mod text;
 
 pub use book::{book_html, book_markdown, book_svg, index_html, index_markdown};
@@ -25,6 +26,7 @@ pub(crate) use report::{
 };
 pub use safe::visible;
 pub use schema::DECISION_SCHEMA;
+pub(crate) use sheet::{Column, Entry, Page, Sheet, Workbook, inert, kronor};
 pub(crate) use text::report_text;
 pub use text::{TextStyle, excerpt, piece, text};
 

@@ -264,7 +264,11 @@ fn is_explained(account: &Account) {
         let reasons = line.told.iter().filter(|told| !told.remark).count();
         assert_eq!(counts, reasons == 0, "{} {}", account.key, line.pointer);
         for told in &line.told {
-            assert!(!told.text.is_empty() && !told.sources.is_empty(), "{}", told.rule);
+            assert!(
+                !told.text.is_empty() && !told.sources.is_empty(),
+                "{}",
+                told.rule.as_deref().unwrap_or_default()
+            );
         }
     }
 }
@@ -343,7 +347,7 @@ fn a_year_of_the_grant_adds_up_to_the_krona() {
                 .told
                 .iter()
                 .filter(|t| !t.remark)
-                .map(|t| t.rule.as_str())
+                .map(|t| t.rule.as_deref().unwrap())
                 .collect();
             assert_eq!(&said, refused, "{} {}", m.name, line.pointer);
             assert_eq!(

@@ -3,6 +3,8 @@
 //!
 //! `REKVISIT_LANE` sets how many rule sets are tried, `REKVISIT_LANE_FROM` the first one, and `REKVISIT_LANE_COUNTS` prints what was.
 
+mod told;
+
 use rekvisit::check::ruleset::Outcome;
 use rekvisit::eval;
 use rekvisit::eval::lane::{Lane, Scratch};

@@ -114,22 +114,7 @@ impl Checker<'_> {
             );
             return None;
         };
-        let Some(Symbol::Table(id)) = self.find(Space::Value, &name.text) else {
-            let known = self.all(Space::Value);
-            let tables = known
-                .iter()
-                .filter(|n| matches!(self.find(Space::Value, n), Some(Symbol::Table(_))))
-                .map(String::as_str);
-            let diagnostic = Diagnostic::error(
-                Code::UnknownName,
-                name.span,
-                format!("tabellen `{}` finns inte", name.text),
-                format!("the table `{}` does not exist", name.text),
-            )
-            .did_you_mean(&name.text, tables);
-            self.unknown(&name.text, diagnostic);
-            return None;
-        };
+        let id = self.table_named(name)?;
         let key = self.expr(key, Some(&Type::TableKey(id)));
         if self.bad_tables.contains(&id) {
             return None;
@@ -142,6 +127,27 @@ impl Checker<'_> {
         }
         let (column, ty) = column?;
         Some(self.make(span, ty, ExprKind::Cell(id, Box::new(key), column)))
+    }
+
+    /// The table of that name.
+    pub(crate) fn table_named(&mut self, name: &Name) -> Option<TableId> {
+        if let Some(Symbol::Table(table)) = self.find(Space::Value, &name.text) {
+            return Some(table);
+        }
+        let known = self.all(Space::Value);
+        let tables = known
+            .iter()
+            .filter(|n| matches!(self.find(Space::Value, n), Some(Symbol::Table(_))))
+            .map(String::as_str);
+        let diagnostic = Diagnostic::error(
+            Code::UnknownName,
+            name.span,
+            format!("tabellen `{}` finns inte", name.text),
+            format!("the table `{}` does not exist", name.text),
+        )
+        .did_you_mean(&name.text, tables);
+        self.unknown(&name.text, diagnostic);
+        None
     }
 
     /// The column of that name and its type.

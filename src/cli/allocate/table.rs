@@ -4,7 +4,7 @@ use super::Subject;
 use super::said;
 use crate::apportion::{Apportioned, Unlike, cell};
 use crate::check::ruleset::{Literal, Type};
-use crate::cli::sheet::{Column, Entry, Sheet};
+use crate::render::{Column, Entry, Sheet};
 use crate::value::{Bilingual, Language, Number};
 
 /// The table: the key, the texts beside it, what it is shared by, and the amount.

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use crate::cli::command::assessment_date;
-use crate::cli::evaluate::allowed;
+use crate::cli::command::{allowed, assessment_date};
 use crate::cli::files;
 use crate::cli::notice::Notice;
 use crate::value::Date;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::super::applications::too_large;
 use super::super::files::{self, Unread};
 use super::super::pipeline::{self, Decided, Loaded, Paper, Program};
 use super::super::source::Rules;
@@ -192,30 +193,11 @@ impl Desk {
     fn load(&mut self, name: &str, terminal: &mut Terminal) -> Result<(), Stop> {
         if !self.loaded.contains_key(name) {
             let loaded = pipeline::load(self.rules.library(), name);
-            let errors: Vec<Diagnostic> = loaded
-                .diagnostics
-                .iter()
-                .filter(|d| d.is_error())
-                .cloned()
-                .collect();
-            told::write(&errors, &loaded.sources, terminal)?;
+            told::errors(&loaded.diagnostics, &loaded.sources, terminal)?;
             self.loaded.insert(name.to_owned(), loaded);
         }
         Ok(())
     }
-}
-
-/// That a file is larger than it may be, and how it may be larger.
-pub(in super::super) fn too_large(given: &str, limit: u64) -> Notice {
-    Notice::coded(
-        Code::InputTooLarge,
-        format!("`{given}` är större än {limit} byte"),
-        format!("`{given}` is larger than {limit} bytes"),
-    )
-    .help(
-        "höj gränsen med `--max-bytes`",
-        "raise the limit with `--max-bytes`",
-    )
 }
 
 /// Tells what is wrong with an application.

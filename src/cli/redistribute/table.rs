@@ -4,7 +4,7 @@ use super::said;
 use crate::apportion::{Redistributed, Sums};
 use crate::check::ruleset::{Literal, Type};
 use crate::cli::allocate::{self, Subject};
-use crate::cli::sheet::{Column, Entry, Sheet};
+use crate::render::{Column, Entry, Sheet};
 use crate::value::Language;
 
 /// The table: what was apportioned, granted and left; who wants more; what each gets then, and in all.

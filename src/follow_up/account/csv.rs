@@ -2,7 +2,8 @@
 
 use super::{Account, Told};
 use crate::check::ruleset::Outcome;
-use crate::explain::{Source, Words, format};
+use crate::explain::{Source, Words};
+use crate::render::{inert, kronor};
 use crate::value::{Language, Number};
 
 /// The lines of all the accounts as CSV, with what each says of itself and how it was judged; none when that can't be written.
@@ -47,12 +48,12 @@ pub fn csv(accounts: &[Account], delimiter: u8, language: Language) -> Option<St
                 let texts: Vec<&str> = told.iter().map(|told| told.text.get(language)).collect();
                 inert(&texts.join(" "))
             };
-            let rules: Vec<&str> = line.told.iter().map(|told| told.rule.as_str()).collect();
+            let rules: Vec<&str> = line.told.iter().filter_map(|told| told.rule.as_deref()).collect();
             row.extend([
                 line.outcome.label.get(language).to_owned(),
                 match line.outcome.outcome {
                     Outcome::Undetermined => String::new(),
-                    _ => amount(line.counted.unwrap_or(Number::ZERO)),
+                    _ => kronor(line.counted.unwrap_or(Number::ZERO)),
                 },
                 rules.join(" "),
                 texts(&reasons),
@@ -65,12 +66,6 @@ pub fn csv(accounts: &[Account], delimiter: u8, language: Language) -> Option<St
     String::from_utf8(writer.into_inner().ok()?).ok()
 }
 
-/// Kronor, with decimals only when there are öre.
-pub(in super::super) fn amount(ore: Number) -> String {
-    let text = format::money_value(ore);
-    text.strip_suffix(".00").map(str::to_owned).unwrap_or(text)
-}
-
 /// The clauses, each once.
 fn sources(told: &[Told], language: Language) -> String {
     let mut all: Vec<String> = Vec::new();
@@ -81,23 +76,4 @@ fn sources(told: &[Told], language: Language) -> String {
         }
     }
     inert(&all.join("; "))
-}
-
-/// Digits, perhaps with a sign before them and a point among them.
-fn is_plain_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (whole, parts) = digits.split_once('.').unwrap_or((digits, "0"));
-    [whole, parts]
-        .iter()
-        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// A text that a spreadsheet takes for a text: what begins as a formula does has an apostrophe before it.
-pub(in super::super) fn inert(text: &str) -> String {
-    let number = is_plain_number(text);
-    if !number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }

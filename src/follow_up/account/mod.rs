@@ -5,6 +5,7 @@ mod csv;
 mod json;
 mod lines;
 mod report;
+mod vouchers;
 
 use serde_json::Value;
 
@@ -14,7 +15,6 @@ use crate::explain::{Explanation, OutcomeNamed, PartExplained, RuleExplained, So
 use crate::value::Number;
 
 pub use self::csv::csv as account_csv;
-pub(super) use self::csv::{amount, inert};
 pub use json::json as account_json;
 pub use lines::{CellFault, read as read_lines};
 pub use report::{markdown as account_markdown, text as account_text};
@@ -51,11 +51,11 @@ pub struct Line {
     pub told: Vec<Told>,
 }
 
-/// What a rule says of a line.
+/// What is said of a line.
 #[derive(Clone, Debug)]
 pub struct Told {
-    /// The rule.
-    pub rule: String,
+    /// The rule that says it; none when it is the account itself that shows it.
+    pub rule: Option<String>,
     /// Whether it only remarks.
     pub remark: bool,
     /// What it says.
@@ -76,12 +76,14 @@ impl Account {
 /// The account that was decided so; `written` is what was decided, and `place` names one without an id.
 #[must_use]
 pub fn account(explanation: Explanation, written: &Value, place: &str) -> Account {
+    let mut lines: Vec<Line> = explanation.parts.iter().map(|part| line(part, written)).collect();
+    vouchers::remark(&mut lines);
     Account {
         key: explanation
             .application_id
             .clone()
             .unwrap_or_else(|| place.to_owned()),
-        lines: explanation.parts.iter().map(|part| line(part, written)).collect(),
+        lines,
         explanation,
     }
 }
@@ -133,7 +135,7 @@ fn told(part: &PartExplained, rule: &RuleExplained, rejected: bool) -> Option<To
         && !remark;
     let says = decides || open || (remark && rule.effect == Effect::Applies);
     says.then(|| Told {
-        rule: rule.id.clone(),
+        rule: Some(rule.id.clone()),
         remark: remark && !decides,
         text: match &rule.text {
             Some(text) if !open => text.clone(),

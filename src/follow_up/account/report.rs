@@ -115,7 +115,8 @@ fn lead(account: &Account) -> Words {
         _ => Words::new(format!("{count} rader"), format!("{count} lines")),
     };
     let asked = sum(account.lines.iter().map(|line| line.asked));
-    let counted = sum(counting.iter().map(|line| line.counted));
+    // A line that is approved without an amount adds nothing.
+    let counted = sum(counting.iter().map(|line| line.counted).filter(Option::is_some));
     let amount = |sum: Option<Number>| match sum {
         Some(sum) => say!(" på {sum}", " of {sum}", sum = format::money(sum)),
         None => Words::default(),
@@ -227,11 +228,11 @@ fn item(line: &Line, language: Language) -> Item {
 }
 
 fn said(told: &Told, language: Language) -> String {
-    let text = format!(
-        "{} ({}).",
-        told.text.get(language).trim_end_matches('.'),
-        told.rule
-    );
+    let text = told.text.get(language).trim_end_matches('.');
+    let text = match &told.rule {
+        Some(rule) => format!("{text} ({rule})."),
+        None => format!("{text}."),
+    };
     if told.remark {
         let label = Words::new("Anmärkning:", "Remark:");
         format!("{} {text}", label.get(language))

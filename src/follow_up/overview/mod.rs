@@ -1,7 +1,6 @@
 //! A whole programme: the cases of one or several rule sets, summed by group.
 
 mod table;
-mod xlsx;
 
 use std::collections::BTreeMap;
 
@@ -13,8 +12,7 @@ use crate::eval::ObligationStatus;
 use crate::explain::{Explanation, Words};
 use crate::value::{Date, Number, UnitId};
 
-pub use table::{csv as overview_csv, json as overview_json, text as overview_text};
-pub use xlsx::xlsx as overview_xlsx;
+pub use table::{csv as overview_csv, json as overview_json, text as overview_text, xlsx as overview_xlsx};
 
 /// The cases, summed. The columns are the named results of the rule sets that are amounts; a case that has no such result adds
 /// nothing to its column.

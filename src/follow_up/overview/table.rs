@@ -1,12 +1,11 @@
-//! The overview as text, CSV and JSON.
+//! The overview as text, CSV, a workbook and JSON.
 
 use serde_json::{Map, Value, json as object};
 use textwrap::core::display_width;
 
 use super::{Overview, Row, Sum};
 use crate::explain::{Words, format};
-use crate::follow_up::account::{amount, inert};
-use crate::render::{TextStyle, money_json, visible};
+use crate::render::{Entry, Page, TextStyle, Workbook, inert, kronor, money_json, visible};
 use crate::value::Language;
 
 /// The overview as text: a table of groups when it is narrow enough, else a block a group.
@@ -24,7 +23,7 @@ pub fn text(overview: &Overview, language: Language, style: &TextStyle) -> Strin
         .iter()
         .map(|(name, row)| {
             let mut cells = vec![visible(name)];
-            cells.extend(values(row, language));
+            cells.extend(values(overview, row, language));
             cells
         })
         .collect();
@@ -52,7 +51,7 @@ pub fn text(overview: &Overview, language: Language, style: &TextStyle) -> Strin
 }
 
 /// The columns' headings.
-pub(super) fn head(overview: &Overview, language: Language) -> Vec<String> {
+fn head(overview: &Overview, language: Language) -> Vec<String> {
     let by = overview.by.as_ref().map(|(_, title)| title.clone());
     let words = |sv, en| Words::new(sv, en);
     let mut head = vec![
@@ -74,9 +73,15 @@ pub(super) fn head(overview: &Overview, language: Language) -> Vec<String> {
     head.iter().map(|words| visible(words.get(language))).collect()
 }
 
-fn values(row: &Row, language: Language) -> Vec<String> {
+/// A sum a column: a case that was added before a column came has nothing in it.
+fn sums<'a>(overview: &'a Overview, row: &'a Row) -> impl Iterator<Item = Sum> + 'a {
+    let columns = 0..overview.columns.len();
+    columns.map(|at| row.sums.get(at).copied().unwrap_or_default())
+}
+
+fn values(overview: &Overview, row: &Row, language: Language) -> Vec<String> {
     let mut values = vec![row.cases.to_string(), row.open.to_string()];
-    values.extend(row.sums.iter().map(|sum| shown(*sum, language)));
+    values.extend(sums(overview, row).map(|sum| shown(sum, language)));
     values.extend([row.late.0.to_string(), shown(row.late.1, language)]);
     values
 }
@@ -181,7 +186,7 @@ pub fn csv(overview: &Overview, delimiter: u8, language: Language) -> Option<Str
     rows.push((total.get(language), &overview.total));
     for (name, row) in rows {
         let mut cells = vec![inert(name), row.cases.to_string(), row.open.to_string()];
-        cells.extend(row.sums.iter().map(|sum| plain(*sum)));
+        cells.extend(sums(overview, row).map(plain));
         cells.extend([row.late.0.to_string(), plain(row.late.1)]);
         writer.write_record(cells).ok()?;
     }
@@ -193,8 +198,61 @@ fn plain(sum: Sum) -> String {
     if sum.unknown > 0 || sum.too_large {
         String::new()
     } else {
-        amount(sum.known)
+        kronor(sum.known)
     }
+}
+
+/// The overview as the bytes of a workbook: the groups, and each case. It bears the latest day that a case is assessed on, so that
+/// the same cases give the same bytes.
+///
+/// # Errors
+/// What a workbook can't hold.
+pub fn xlsx(overview: &Overview, language: Language) -> Result<Vec<u8>, String> {
+    let pick = |sv: &'static str, en: &'static str| Words::new(sv, en).get(language).to_owned();
+    let first = head(overview, language);
+    let mut second = first.clone();
+    second.insert(0, pick("Ärende", "Case"));
+    let named = |name: &str, row: &Row| row_of([Entry::Text(name.to_owned())], overview, row);
+    let groups = overview.groups.iter().filter(|_| overview.by.is_some());
+    let cases = overview.cases.iter().map(|(id, group, row)| {
+        let names = [id, group].map(|name| Entry::Text(name.clone()));
+        row_of(names, overview, row)
+    });
+    let workbook = Workbook {
+        title: pick("Översikt", "Overview"),
+        day: overview.day,
+        pages: vec![
+            Page {
+                name: pick("Översikt", "Overview"),
+                head: first,
+                rows: groups.map(|(name, row)| named(name, row)).collect(),
+                sums: named(&pick("Totalt", "Total"), &overview.total),
+                adds: false,
+            },
+            Page {
+                name: pick("Ärenden", "Cases"),
+                head: second,
+                rows: cases.collect(),
+                sums: Vec::new(),
+                adds: false,
+            },
+        ],
+        said: None,
+    };
+    workbook.bytes()
+}
+
+/// A row of a workbook; an amount that isn't wholly known is left out, so that no one takes a part for the whole.
+fn row_of<const N: usize>(names: [Entry; N], overview: &Overview, row: &Row) -> Vec<Entry> {
+    let amount = |sum: Sum| match sum.unknown > 0 || sum.too_large {
+        true => Entry::Nothing,
+        false => Entry::Money(sum.known),
+    };
+    let mut entries = Vec::from(names);
+    entries.extend([row.cases, row.open].map(Entry::count));
+    entries.extend(sums(overview, row).map(amount));
+    entries.extend([Entry::count(row.late.0), amount(row.late.1)]);
+    entries
 }
 
 /// The overview as JSON, each case too.
@@ -220,14 +278,14 @@ pub fn json(overview: &Overview) -> Value {
 }
 
 fn figures(overview: &Overview, row: &Row) -> Map<String, Value> {
-    let sum = |sum: &Sum| {
+    let sum = |sum: Sum| {
         object!({
             "known": (!sum.too_large).then(|| money_json(sum.known)),
             "amounts": sum.amounts,
             "unknown": sum.unknown,
         })
     };
-    let sums = overview.columns.iter().zip(&row.sums);
+    let sums = overview.columns.iter().zip(sums(overview, row));
     let mut figures = Map::new();
     figures.insert("cases".to_owned(), row.cases.into());
     figures.insert("open".to_owned(), row.open.into());
@@ -239,6 +297,6 @@ fn figures(overview: &Overview, row: &Row) -> Map<String, Value> {
         ),
     );
     figures.insert("late".to_owned(), row.late.0.into());
-    figures.insert("late_amount".to_owned(), sum(&row.late.1));
+    figures.insert("late_amount".to_owned(), sum(row.late.1));
     figures
 }

@@ -84,6 +84,87 @@ fn the_text_says_what_counts_and_what_is_to_be_repaid() {
         .exit(0);
 }
 
+/// Vouchers that stand once, twice and three times, one with a space too many, one line without and one that does not count.
+const VOUCHERS: &str = "\
+avser,verifikat,utfört,ändamål,utförare,yngsta_ålder,belopp
+A,A 17,2023-09-15,starta,egen_regi,80,1
+B,A 18,2023-09-15,starta,egen_regi,80,1
+C, A 17 ,2023-09-15,starta,egen_regi,80,1
+D,,2023-09-15,starta,egen_regi,80,1
+E,-,2023-09-15,starta,egen_regi,80,1
+F,B 1,2023-09-15,starta,egen_regi,80,1
+G,B 1,2024-01-05,starta,egen_regi,80,1
+H,B 1,2023-09-15,starta,egen_regi,80,1
+";
+
+#[test]
+fn a_voucher_on_several_lines_is_told_and_decides_nothing() {
+    let seen = account(VOUCHERS, "");
+    let lines = seen["lines"].as_array().unwrap();
+    let told: Vec<Vec<&str>> = lines
+        .iter()
+        .map(|line| {
+            let remarks = line["remarks"].as_array().unwrap().iter();
+            remarks.map(|told| told["text"]["sv"].as_str().unwrap()).collect()
+        })
+        .collect();
+    let none: Vec<&str> = Vec::new();
+    assert_eq!(
+        told,
+        [
+            vec!["Verifikat A 17 står också på rad 3."],
+            none.clone(),
+            vec!["Verifikat A 17 står också på rad 1."],
+            none.clone(),
+            none,
+            vec!["Verifikat B 1 står också på raderna 7, 8."],
+            vec!["Verifikat B 1 står också på raderna 6, 8."],
+            vec!["Verifikat B 1 står också på raderna 6, 7."],
+        ]
+    );
+    assert_eq!(lines[0]["remarks"][0]["rule"], Value::Null);
+    assert_eq!(lines[0]["outcome"], "granted");
+    let each_its_own = VOUCHERS
+        .replacen("A 17", "A 16", 1)
+        .replacen("B 1", "B 2", 1)
+        .replacen("B 1", "B 3", 1);
+    let unlike = account(&each_its_own, "");
+    assert_eq!(unlike["lines"][0]["remarks"], json!([]));
+    for key in ["outcome", "amount", "results", "obligations", "remarks"] {
+        assert_eq!(unlike["decision"][key], seen["decision"][key], "{key}");
+    }
+    folder(VOUCHERS)
+        .run(&format!("{RUN} malmo.csv"))
+        .stdout_has("✓ Rad 1, ”A”, 1\u{a0}kr: godkänd.\n  Anmärkning: Verifikat A 17 står också på rad 3.\n")
+        .stderr("")
+        .exit(0);
+    folder(VOUCHERS)
+        .run(&format!("{RUN} malmo.csv --lang en"))
+        .stdout_has("Remark: Voucher B 1 also stands on lines 7, 8.")
+        .exit(0);
+    folder(VOUCHERS)
+        .run(&format!("{RUN} malmo.csv --format csv"))
+        .stdout_has(",Verifikat A 17 står också på rad 3.\n")
+        .exit(0);
+}
+
+#[test]
+fn a_line_without_an_amount_is_not_refused_for_that() {
+    let zero = "avser,utfört,ändamål,utförare,yngsta_ålder,belopp\n\
+                Samtal,2023-09-15,starta,egen_regi,80,3419977\nLokal,2023-09-15,starta,egen_regi,80,0\n";
+    folder(zero)
+        .run(&format!("{RUN} malmo.csv --all"))
+        .stdout_has("Förslag till beslut: godkänd.")
+        .stdout_has("räknas 2 på\n3\u{a0}419\u{a0}977\u{a0}kr.")
+        .stdout_has("✓ Rad 2, ”Lokal”, 0\u{a0}kr: godkänd.")
+        .exit(0);
+    let late = zero.replace("Lokal,2023-09-15", "Lokal,2024-09-15");
+    folder(&late)
+        .run(&format!("{RUN} malmo.csv"))
+        .stdout_has("✗ Rad 2, ”Lokal”, 0\u{a0}kr: inte godkänd.\n  Arbetet utfördes den 15 september 2024.")
+        .exit(0);
+}
+
 #[test]
 fn the_lines_come_out_as_a_table_that_a_spreadsheet_opens() {
     let formula = LINES.replace("Samtalsledare", "=1+1");

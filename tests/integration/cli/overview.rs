@@ -105,6 +105,28 @@ fn what_is_not_known_is_not_taken_for_nothing() {
 }
 
 #[test]
+fn a_column_that_comes_with_a_later_rule_set_moves_no_other() {
+    let first = r#"{"regelverk": "stod", "prövningsdag": "2024-07-01", "ort": "Lund", "sökt": 1, "skuld": 2, "betalt": null}"#;
+    let second = r#"{"regelverk": "annat", "prövningsdag": "2024-07-01", "ort": "Ystad", "sökt": 4, "skuld": 0, "betalt": null}"#;
+    let other = RULES.replacen("regelverk stöd", "regelverk annat", 1)
+        + "\nresultat extra \"Extra\" en \"Extra\" = sökt\n";
+    // So many that the first are summed before the second rule set is read.
+    let lines = format!("{}{second}\n", format!("{first}\n").repeat(1100));
+    cases()
+        .file("regler/annat/annat.regel", other)
+        .file("alla.ndjson", lines)
+        .run("overview alla.ndjson --rules regler --by orten --format csv")
+        .stdout(
+            "Ort,Ärenden,Oavgjorda,Sökt,Skuld,Extra,Försenade,Försenat belopp\n\
+             Lund,1100,0,1100,2200,0,1100,2200\n\
+             Ystad,1,0,4,0,4,0,0\n\
+             Totalt,1101,0,1104,2200,4,1100,2200\n",
+        )
+        .stderr("")
+        .exit(0);
+}
+
+#[test]
 fn a_workbook_has_the_groups_and_each_case() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("översikt.xlsx");

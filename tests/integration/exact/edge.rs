@@ -12,308 +12,42 @@ const MAX: &str = "170141183460469231731687303715884105727";
 /// The same in kronor and öre.
 const MAX_KRONOR: &str = "1701411834604692317316873037158841057.27";
 
-/// What an expression is compared with, so that a requirement rests on it.
-#[derive(Clone, Copy)]
-enum Of {
-    Number,
-    Money,
-    Day,
-}
-
-/// An expression, values of the application that are beyond the edge for it, values inside, and what it comes to there.
+/// An operation, facts that are beyond the edge for it, facts inside, and what it comes to there: a row of `edges.md`.
 struct Edge {
-    expression: &'static str,
-    of: Of,
-    beyond: &'static str,
-    inside: &'static str,
-    comes_to: &'static str,
+    expression: String,
+    of: String,
+    beyond: String,
+    inside: String,
+    comes_to: String,
 }
 
-const fn edge(
-    expression: &'static str,
-    of: Of,
-    beyond: &'static str,
-    inside: &'static str,
-    comes_to: &'static str,
-) -> Edge {
-    Edge {
-        expression,
-        of,
-        beyond,
-        inside,
-        comes_to,
-    }
+fn edges() -> Vec<Edge> {
+    let rows = include_str!("edges.md")
+        .lines()
+        .filter(|line| line.starts_with("| `"));
+    let edges: Vec<Edge> = rows
+        .map(|row| {
+            let mut cells = row.trim_matches('|').split('|');
+            let mut cell = || filled(cells.next().unwrap().trim().trim_matches('`'));
+            Edge {
+                expression: cell(),
+                of: cell(),
+                beyond: cell(),
+                inside: cell(),
+                comes_to: cell(),
+            }
+        })
+        .collect();
+    assert!(edges.len() >= 38, "the table has lost its rows");
+    edges
 }
-
-/// `MAX` stands for the largest number, `KR` for the largest amount, `HALF` and `MIN` for the half of it and its negative.
-const EDGES: &[Edge] = &[
-    edge(
-        "n + 1",
-        Of::Number,
-        r#""n": MAX"#,
-        r#""n": 170141183460469231731687303715884105726"#,
-        MAX,
-    ),
-    edge(
-        "n + n",
-        Of::Number,
-        r#""n": MAX"#,
-        r#""n": HALF"#,
-        "170141183460469231731687303715884105726",
-    ),
-    edge(
-        "n - m",
-        Of::Number,
-        r#""n": MIN, "m": 1"#,
-        r#""n": MIN, "m": 0"#,
-        "MIN",
-    ),
-    edge(
-        "m - n",
-        Of::Number,
-        r#""n": MIN, "m": 1"#,
-        r#""n": MIN, "m": 0"#,
-        MAX,
-    ),
-    edge(
-        "-n - 1",
-        Of::Number,
-        r#""n": MAX"#,
-        r#""n": HALF"#,
-        "-85070591730234615865843651857942052864",
-    ),
-    edge(
-        "n × n",
-        Of::Number,
-        r#""n": 13043817825332782213"#,
-        r#""n": 13043817825332782212"#,
-        "170141183460469231722567801800623612944",
-    ),
-    edge(
-        "n × m",
-        Of::Number,
-        r#""n": MAX, "m": -1.5"#,
-        r#""n": MAX, "m": -1"#,
-        "MIN",
-    ),
-    edge(
-        "n / m",
-        Of::Number,
-        r#""n": MAX, "m": 0.1"#,
-        r#""n": MAX, "m": -1"#,
-        "MIN",
-    ),
-    edge(
-        "n / 3 / m",
-        Of::Number,
-        r#""n": 1, "m": MAX"#,
-        r#""n": 1, "m": 7"#,
-        "1/21",
-    ),
-    edge("300 % av n", Of::Number, r#""n": MAX"#, r#""n": 1.5"#, "4.5"),
-    edge(
-        "(n + 1) avrundat uppåt till 10",
-        Of::Number,
-        r#""n": 170141183460469231731687303715884105721"#,
-        r#""n": 170141183460469231731687303715884105711"#,
-        "170141183460469231731687303715884105720",
-    ),
-    edge(
-        "n avrundat närmast till 10",
-        Of::Number,
-        r#""n": MAX"#,
-        r#""n": 170141183460469231731687303715884105724"#,
-        "170141183460469231731687303715884105720",
-    ),
-    edge(
-        "n avrundat nedåt till 10",
-        Of::Number,
-        r#""n": MIN"#,
-        r#""n": MAX"#,
-        "170141183460469231731687303715884105720",
-    ),
-    edge(
-        "n avrundat nedåt till 0,001",
-        Of::Number,
-        r#""n": MAX"#,
-        r#""n": 1.0019"#,
-        "1.001",
-    ),
-    edge(
-        "dubbelt(n)",
-        Of::Number,
-        r#""n": MAX"#,
-        r#""n": HALF"#,
-        "170141183460469231731687303715884105726",
-    ),
-    edge(
-        "summan av tal i rader",
-        Of::Number,
-        r#""rader": [{"tal": MAX, "med": true}, {"tal": 1, "med": false}]"#,
-        r#""rader": [{"tal": MAX, "med": true}, {"tal": -1, "med": false}]"#,
-        "170141183460469231731687303715884105726",
-    ),
-    edge(
-        "summan av (tal × tal) i rader där med",
-        Of::Number,
-        r#""rader": [{"tal": MAX, "med": true}]"#,
-        r#""rader": [{"tal": MAX, "med": false}, {"tal": 3, "med": true}]"#,
-        "9",
-    ),
-    edge(
-        "andelen av tal i rader där med",
-        Of::Number,
-        r#""rader": [{"tal": MAX, "med": true}, {"tal": 1, "med": false}]"#,
-        r#""rader": [{"tal": HALF, "med": true}, {"tal": HALF, "med": false}]"#,
-        "0.5",
-    ),
-    edge(
-        "minsta av (n + 1) i rader",
-        Of::Number,
-        r#""n": MAX, "rader": [{"tal": 1, "med": true}]"#,
-        r#""n": 1, "rader": [{"tal": 1, "med": true}]"#,
-        "2",
-    ),
-    edge(
-        "största av (m, n + 1)",
-        Of::Number,
-        r#""n": MAX, "m": 0"#,
-        r#""n": HALF, "m": MAX"#,
-        MAX,
-    ),
-    edge(
-        "k + 0,01 kr",
-        Of::Money,
-        r#""k": KR"#,
-        r#""k": 1701411834604692317316873037158841057.26"#,
-        MAX_KRONOR,
-    ),
-    edge(
-        "(n × 1 kr) avrundat nedåt till 1 kr",
-        Of::Money,
-        r#""n": 1701411834604692317316873037158841058"#,
-        r#""n": 1701411834604692317316873037158841057"#,
-        "1701411834604692317316873037158841057",
-    ),
-    edge(
-        "(summan av (tal × 1 mkr) i rader) avrundat nedåt till 1 kr",
-        Of::Money,
-        r#""rader": [{"tal": 1701411834604692317316873037158, "med": true}, {"tal": 1, "med": true}]"#,
-        r#""rader": [{"tal": 1701411834604692317316873037157, "med": true}, {"tal": 1, "med": true}]"#,
-        "1701411834604692317316873037158000000",
-    ),
-    edge(
-        "k avrundat uppåt till 1 tkr",
-        Of::Money,
-        r#""k": KR"#,
-        r#""k": -0.01"#,
-        "0",
-    ),
-    edge(
-        "d + dagar_till",
-        Of::Day,
-        r#""d": "9999-12-30", "dagar_till": 2"#,
-        r#""d": "9999-12-30", "dagar_till": 1"#,
-        "9999-12-31",
-    ),
-    edge(
-        "d + dagar_till × 3",
-        Of::Day,
-        r#""d": "2024-01-01", "dagar_till": MAX"#,
-        r#""d": "2024-01-01", "dagar_till": 20"#,
-        "2024-03-01",
-    ),
-    edge(
-        "d + dagar_till",
-        Of::Day,
-        r#""d": "2024-01-01", "dagar_till": 4294967296"#,
-        r#""d": "2024-01-01", "dagar_till": 366"#,
-        "2025-01-01",
-    ),
-    edge(
-        "d - dagar_till",
-        Of::Day,
-        r#""d": "0001-01-02", "dagar_till": 2"#,
-        r#""d": "0001-01-02", "dagar_till": 1"#,
-        "0001-01-01",
-    ),
-    edge(
-        "d + veckor_till",
-        Of::Day,
-        r#""d": "2024-01-01", "veckor_till": 1317624576693539402"#,
-        r#""d": "9999-12-24", "veckor_till": 1"#,
-        "9999-12-31",
-    ),
-    edge(
-        "d + månader_till avrundat nedåt",
-        Of::Day,
-        r#""d": "9999-12-01", "månader_till": 1"#,
-        r#""d": "9999-11-30", "månader_till": 1"#,
-        "9999-12-30",
-    ),
-    edge(
-        "d + månader_till avrundat nedåt",
-        Of::Day,
-        r#""d": "2024-01-01", "månader_till": 4294967297"#,
-        r#""d": "2024-01-31", "månader_till": 1"#,
-        "2024-02-29",
-    ),
-    edge(
-        "d + år_till avrundat uppåt",
-        Of::Day,
-        r#""d": "2024-02-29", "år_till": 7976"#,
-        r#""d": "2024-02-29", "år_till": 7975"#,
-        "9999-03-01",
-    ),
-    edge(
-        "d + år_till avrundat uppåt",
-        Of::Day,
-        r#""d": "2024-02-29", "år_till": 1537228672809129302"#,
-        r#""d": "2024-02-29", "år_till": 4"#,
-        "2028-02-29",
-    ),
-    edge(
-        "d - år_till avrundat nedåt",
-        Of::Day,
-        r#""d": "2024-02-29", "år_till": 2024"#,
-        r#""d": "2024-02-29", "år_till": 2023"#,
-        "0001-02-28",
-    ),
-    edge(
-        "frist 1 år från d",
-        Of::Day,
-        r#""d": "9999-01-01""#,
-        r#""d": "9998-12-31""#,
-        "9999-12-31",
-    ),
-    edge(
-        "löptid 3 veckor från d",
-        Of::Day,
-        r#""d": "9999-12-11""#,
-        r#""d": "9999-12-10""#,
-        "9999-12-30",
-    ),
-    edge(
-        "frist 1 dag från d flyttad till vardag",
-        Of::Day,
-        r#""d": "9999-12-30""#,
-        r#""d": "9999-12-29""#,
-        "9999-12-30",
-    ),
-    edge(
-        "dagen för t + 2 dagar",
-        Of::Day,
-        r#""t": "9999-12-30T22:00:00Z""#,
-        r#""t": "9999-12-29T22:00:00Z""#,
-        "9999-12-31",
-    ),
-];
 
 fn rules(edge: &Edge) -> Rules {
-    let holds = match edge.of {
-        Of::Number => "över 1 000",
-        Of::Money => "över 1 000 kr",
-        Of::Day => "efter 2000-01-01",
+    let holds = match edge.of.as_str() {
+        "tal" => "över 1 000",
+        "belopp" => "över 1 000 kr",
+        "dag" => "efter 2000-01-01",
+        other => panic!("{other}"),
     };
     let Edge { expression, .. } = edge;
     Rules::new(&format!(
@@ -343,9 +77,9 @@ fn filled(values: &str) -> String {
 
 #[test]
 fn what_is_too_large_is_for_a_person_to_assess() {
-    for edge in EDGES {
-        let rules = rules(edge);
-        let beyond = format!("{{{}}}", filled(edge.beyond));
+    for edge in edges() {
+        let rules = rules(&edge);
+        let beyond = format!("{{{}}}", edge.beyond);
         let decision = rules
             .decide(&beyond)
             .unwrap_or_else(|| panic!("{} {beyond}", edge.expression));
@@ -358,17 +92,17 @@ fn what_is_too_large_is_for_a_person_to_assess() {
             remarks.contains("talet eller dagen blir för stor för att räknas ut"),
             "{told}"
         );
-        let inside = format!("{{{}}}", filled(edge.inside));
+        let inside = format!("{{{}}}", edge.inside);
         let decision = rules
             .decide(&inside)
             .unwrap_or_else(|| panic!("{} {inside}", edge.expression));
         let seen =
             result(&decision, "ut").unwrap_or_else(|| panic!("{} {inside}: {decision:#}", edge.expression));
-        match edge.of {
-            Of::Day => assert_eq!(seen, edge.comes_to, "{inside}"),
+        match edge.of.as_str() {
+            "dag" => assert_eq!(seen, edge.comes_to, "{inside}"),
             _ => assert_eq!(
                 Big::read(&seen),
-                Big::read(&filled(edge.comes_to)),
+                Big::read(&edge.comes_to),
                 "{} {inside}",
                 edge.expression
             ),

@@ -129,13 +129,15 @@ pub(crate) fn application<'d>(dice: &'d mut Dice, sort: Sort<'d>) -> Application
 
 /// Values that are near the last ones that 128 bits have a place for, once they are multiplied.
 fn enlarged(name: &str, values: &mut Vec<Value>) {
-    let large = match name {
-        "k0" | "k1" | "hyra" | "t0" => vec![json!(u64::MAX), json!(9_007_199_254_740_993_u64)],
-        "s0" => vec![json!(i64::MIN), json!(i64::MAX)],
-        "å0" => vec![json!(9_000_000_000_u64)],
+    let (small, large) = match name {
+        "k0" | "k1" | "hyra" | "t0" => (None, vec![json!(9_007_199_254_740_993_u64), json!(u64::MAX)]),
+        "s0" => (Some(json!(i64::MIN)), vec![json!(i64::MAX)]),
+        "å0" => (None, vec![json!(9_000_000_000_u64)]),
         _ => return,
     };
     values.truncate(3);
+    // In their order: what is within bounds is taken from it.
+    values.splice(0..0, small);
     values.extend(large);
 }
 
@@ -352,6 +354,11 @@ impl Maker<'_> {
     }
 
     fn bounded(&mut self, values: &[Value]) -> (Option<Value>, Vec<Value>) {
+        let in_order = |pair: &[Value]| match (pair[0].as_f64(), pair[1].as_f64()) {
+            (Some(one), Some(next)) => one < next,
+            _ => pair[0].as_str() < pair[1].as_str(),
+        };
+        assert!(values.windows(2).all(in_order), "{values:?}");
         let low = self.dice.below(values.len());
         let high = low + self.dice.below(values.len() - low);
         let (low, high) = match self.dice.below(3) {

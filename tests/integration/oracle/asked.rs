@@ -4,7 +4,6 @@ use super::decide::Decision;
 use rekvisit::check::ruleset::{Answerer, BodyId, Outcome, RuleSet, Verb};
 use rekvisit::eval::{NextStep, RuleState, Verdict};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// The bodies `a` and `b`, in the order in which they are declared.
 const A: Answerer = Answerer::Body(BodyId(0));
@@ -52,6 +51,7 @@ pub(super) fn of(
     application: &Value,
     pointers: &[String],
     verdict: &Verdict,
+    a_person_is_needed: impl Fn() -> bool,
 ) -> Result<(), String> {
     let today = application["prövningsdag"].as_str().unwrap();
     let mut declined = false;
@@ -80,17 +80,18 @@ pub(super) fn of(
             ));
         }
     }
-    let allowed = next_steps(set, meant, verdict, declined);
-    if allowed.contains(&verdict.next_step) {
+    let (next, may_be_by_hand) = next_step(set, meant, verdict, declined);
+    let by_hand = verdict.next_step == NextStep::AssessManually;
+    if verdict.next_step == next || (by_hand && may_be_by_hand && a_person_is_needed()) {
         return Ok(());
     }
-    Err(format!("next is {allowed:?}, was said {:?}", verdict.next_step))
+    Err(format!("next is {next:?}, was said {:?}", verdict.next_step))
 }
 
-/// What may come next: one step, or two where it can't be seen from outside whether what failed can matter.
-fn next_steps(set: &RuleSet, meant: &Decision, verdict: &Verdict, declined: bool) -> BTreeSet<NextStep> {
+/// What comes next, and whether it may be a person all the same, where something collides or fails that can matter.
+fn next_step(set: &RuleSet, meant: &Decision, verdict: &Verdict, declined: bool) -> (NextStep, bool) {
     if verdict.outcome != Outcome::Undetermined {
-        return BTreeSet::from([NextStep::Decide]);
+        return (NextStep::Decide, false);
     }
     let states = || {
         verdict
@@ -107,7 +108,7 @@ fn next_steps(set: &RuleSet, meant: &Decision, verdict: &Verdict, declined: bool
         .filter(decides)
         .any(|state| verb(&state) == Some(Verb::Stop));
     if stopped || declined || !verdict.contradicted.is_empty() {
-        return BTreeSet::from([NextStep::AssessManually]);
+        return (NextStep::AssessManually, false);
     }
     let asks = |who: fn(&Answerer) -> bool| verdict.missing.iter().any(|m| m.ask.iter().any(who));
     let by_asking = if asks(|a| *a == Answerer::Applicant) {
@@ -119,9 +120,7 @@ fn next_steps(set: &RuleSet, meant: &Decision, verdict: &Verdict, declined: bool
     };
     let of_blocks = set.blocks.iter().any(|block| block.grants);
     if !of_blocks && !meant.ways.is_empty() && meant.ways.iter().all(|way| way.collision) {
-        return BTreeSet::from([NextStep::AssessManually]);
+        return (NextStep::AssessManually, false);
     }
-    // What may collide, two bodies, or something inside an open condition that can't be computed need a person: that can't be
-    // seen from outside.
-    BTreeSet::from([by_asking, NextStep::AssessManually])
+    (by_asking, true)
 }

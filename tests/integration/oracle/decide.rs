@@ -41,6 +41,8 @@ pub(super) struct Way {
     /// A stop or a supplement that applies.
     pub(super) held: Option<Verb>,
     pub(super) collision: bool,
+    /// Whether each item of a block is decided by itself.
+    each: bool,
     /// Whether an amount could not be computed.
     pub(super) failing: bool,
     /// Whether a supplement asks for something, also where a stop stands before it.
@@ -75,6 +77,7 @@ impl Way {
             results: BTreeSet::from([result]),
             held: None,
             collision: false,
+            each: true,
             asks: false,
             failing: false,
             decisive,
@@ -252,12 +255,13 @@ impl Case<'_> {
         applies: &dyn Fn(RuleId) -> bool,
         of: &dyn Fn(Verb) -> BTreeSet<RuleId>,
     ) -> Way {
-        for (verb, outcome) in [
+        let above = [
             (Verb::Discontinue, Outcome::Discontinued),
             (Verb::Dismiss, Outcome::Dismissed),
             (Verb::Refer, Outcome::Referred),
             (Verb::Reject, Outcome::Rejected),
-        ] {
+        ];
+        for (verb, outcome) in above.into_iter().filter(|_| !self.grants_alone) {
             let rules = of(verb);
             if rules.is_empty() {
                 continue;
@@ -270,6 +274,7 @@ impl Case<'_> {
                 results: rules.iter().map(to).collect(),
                 held: None,
                 collision: false,
+                each: true,
                 asks: false,
                 failing: false,
                 decisive: rules,
@@ -313,6 +318,7 @@ impl Case<'_> {
             results: BTreeSet::new(),
             held: None,
             collision: amounts.windows(2).any(|pair| surely_differ(&pair[0], &pair[1])),
+            each: true,
             failing: amounts.iter().flatten().any(|(b, s)| !b.known() || !s.known())
                 || blocks.iter().any(|block| block.failing),
             asks: blocks.iter().any(|block| block.asks),
@@ -327,8 +333,8 @@ impl Case<'_> {
             way.decisive.extend(&block.decisive);
         }
         let sources = applying.len() + blocks.len();
-        // A block that is open by itself collides with nothing yet.
-        let closed = blocks.iter().all(|block| block.results.len() == 1);
+        // A block that an open item may change collides with nothing yet.
+        let closed = blocks.iter().all(|block| block.each || block.results.len() == 1);
         way.collision |= !blocks.is_empty() && sources > 1 && closed && way.results.len() > 1;
         let held = blocks.iter().filter(|block| block.held.is_some());
         // A stop comes before a supplement.
@@ -459,6 +465,7 @@ fn together(items: &[&Way]) -> Way {
         results: combined.iter().flat_map(|all| one_result(all)).collect(),
         held,
         collision: items.iter().any(|item| item.collision),
+        each: items.iter().all(|item| item.outcome() != Outcome::Undetermined),
         failing: items.iter().any(|item| item.failing),
         asks: items.iter().any(|item| item.asks),
         decisive: decisive.flat_map(|item| item.decisive.iter().copied()).collect(),

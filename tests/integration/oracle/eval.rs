@@ -22,6 +22,12 @@ pub(super) struct Case<'r> {
     pub(super) widest: Cell<u64>,
     /// Whether a day beyond the calendar was computed.
     pub(super) beyond: Cell<bool>,
+    /// Whether a computation failed though what it reads is known.
+    pub(super) failed: Cell<bool>,
+    /// Whether all is computed, also beside what settles it.
+    pub(super) thorough: bool,
+    /// Whether what is granted is settled whatever stands above the grants.
+    pub(super) grants_alone: bool,
 }
 
 /// What an expression stands in: the elements of the loops around it, innermost last, each with the list that it is of;
@@ -59,6 +65,9 @@ impl<'r> Case<'r> {
             selection: Value::Day(today),
             widest: Cell::new(0),
             beyond: Cell::new(false),
+            failed: Cell::new(false),
+            thorough: false,
+            grants_alone: false,
         };
         if let Some(by) = &set.valid.by {
             case.selection = case.eval(by, &Scope::default());
@@ -76,6 +85,23 @@ impl<'r> Case<'r> {
 
     pub(super) fn eval(&self, expr: &Expr, scope: &Scope) -> Value {
         self.value(expr, scope).unwrap_or(Value::Open)
+    }
+
+    fn fail<T>(&self) -> Option<T> {
+        self.failed.set(true);
+        None
+    }
+
+    /// One after the other, as far as they are asked for; all of them where everything is to be computed.
+    pub(super) fn each<'e, T: 'e>(
+        &'e self,
+        all: impl Iterator<Item = T> + 'e,
+    ) -> Box<dyn Iterator<Item = T> + 'e> {
+        if self.thorough {
+            Box::new(all.collect::<Vec<T>>().into_iter())
+        } else {
+            Box::new(all)
+        }
     }
 
     /// `None` where something that is needed is open.
@@ -101,7 +127,8 @@ impl<'r> Case<'r> {
                 };
                 let day = day.day()?;
                 let values = &self.set.parameters[usize::from(id.0)].values;
-                let dated = values.iter().find(|v| is_in(period(v.period), day))?;
+                let dated = values.iter().find(|v| is_in(period(v.period), day));
+                let dated = dated.or_else(|| self.fail())?;
                 Some(self.literal(&dated.value))
             }
             ExprKind::Cell(table, key, column) => {
@@ -109,31 +136,32 @@ impl<'r> Case<'r> {
             }
             ExprKind::AssessmentDay => Some(Value::Day(self.today)),
             ExprKind::Not(a) => tri(not(self.holds(a, scope))),
-            ExprKind::And(list) => tri(all(list.iter().map(|e| self.holds(e, scope)))),
-            ExprKind::Or(list) => tri(any(list.iter().map(|e| self.holds(e, scope)))),
+            ExprKind::And(list) => tri(all(self.each(list.iter().map(|e| self.holds(e, scope))))),
+            ExprKind::Or(list) => tri(any(self.each(list.iter().map(|e| self.holds(e, scope))))),
             ExprKind::Compare(relation, a, b) => {
                 tri(compare(*relation, &self.eval(a, scope), &self.eval(b, scope)))
             }
             ExprKind::OneOf(a, list) => {
                 let a = self.eval(a, scope);
                 let equal = |e| compare(Relation::Equal, &a, &self.eval(e, scope));
-                tri(any(list.iter().map(equal)))
+                tri(any(self.each(list.iter().map(equal))))
             }
             ExprKind::Within(a, b) => {
-                let Value::Period(from, to) = self.eval(b, scope) else {
+                let (a, b) = (self.eval(a, scope), self.eval(b, scope));
+                let Value::Period(from, to) = b else {
                     return None;
                 };
-                match self.eval(a, scope) {
+                match a {
                     Value::Day(day) => tri(Some(is_in((from, to), day))),
                     Value::Period(first, last) => tri(Some(from <= first && last <= to)),
                     _ => None,
                 }
             }
             ExprKind::Contains(list, value) => {
-                let Value::List(list) = self.eval(list, scope) else {
+                let (list, value) = (self.eval(list, scope), self.eval(value, scope));
+                let Value::List(list) = list else {
                     return None;
                 };
-                let value = self.eval(value, scope);
                 tri(any(list.iter().map(|one| compare(Relation::Equal, one, &value))))
             }
             ExprKind::Exists(a) => match self.eval(a, scope) {
@@ -194,7 +222,9 @@ impl<'r> Case<'r> {
             Value::Text(text) => {
                 let named = table.keys.iter().position(|key| key == text);
                 let alias = || table.aliases.iter().find(|(alias, _)| alias == text);
-                named.or_else(|| alias().map(|(_, row)| *row as usize))?
+                named
+                    .or_else(|| alias().map(|(_, row)| *row as usize))
+                    .or_else(|| self.fail())?
             }
             _ => return None,
         };
@@ -230,13 +260,25 @@ impl<'r> Case<'r> {
         scope: &Scope,
         otherwise: impl Fn(&Self) -> Value,
     ) -> Value {
-        let (mut values, mut holds) = (Vec::new(), false);
+        let (mut values, mut sure, mut holds) = (Vec::new(), Vec::new(), false);
         for (test, value) in rows.filter(|(test, _)| *test != Some(false)) {
             holds |= test == Some(true);
             values.push(self.eval(value, scope));
+            sure.extend(values.last().filter(|_| test == Some(true)).cloned());
         }
         if !holds {
-            values.push(otherwise(self));
+            let other = otherwise(self);
+            if values.is_empty() && other == Value::Open {
+                // No row, or what the only one reads is open.
+                self.failed.set(true);
+            }
+            values.push(other);
+        }
+        if sure
+            .windows(2)
+            .any(|two| two[0].known() && two[1].known() && two[0] != two[1])
+        {
+            self.failed.set(true);
         }
         agreed(&values)
     }
@@ -305,11 +347,21 @@ impl<'r> Case<'r> {
         };
         let elements = self.elements(*var, list, scope)?;
         let mut passing = Vec::new();
+        let mut open = false;
         for inside in &elements {
-            if filter.as_ref().map_or(Some(true), |f| self.holds(f, inside))? {
-                passing.push(value(inside)?);
+            match filter.as_ref().map_or(Some(true), |f| self.holds(f, inside)) {
+                Some(true) => passing.push(value(inside)),
+                Some(false) => {}
+                None => {
+                    open = true;
+                    self.each(std::iter::once(inside).map(value)).for_each(drop);
+                }
+            }
+            if open && !self.thorough {
+                return None;
             }
         }
+        let passing: Vec<Exact> = passing.into_iter().collect::<Option<_>>().filter(|_| !open)?;
         let part: Exact = passing.iter().fold(whole(0), |sum, value| {
             self.together(&sum, value);
             sum + value
@@ -319,16 +371,20 @@ impl<'r> Case<'r> {
             Aggregate::Share => {
                 let whole: Exact = elements.iter().map(value).sum::<Option<Exact>>()?;
                 self.together(&part, &whole);
-                if whole.is_zero() { None } else { Some(part / whole) }
+                if whole.is_zero() {
+                    self.fail()
+                } else {
+                    Some(part / whole)
+                }
             }
-            Aggregate::Smallest => passing.into_iter().min(),
-            Aggregate::Largest => passing.into_iter().max(),
+            Aggregate::Smallest => passing.into_iter().min().or_else(|| self.fail()),
+            Aggregate::Largest => passing.into_iter().max().or_else(|| self.fail()),
         }
     }
 
     fn extreme(&self, smallest: bool, list: &[Expr], scope: &Scope) -> Option<Value> {
         let mut best: Option<Value> = None;
-        for value in list.iter().map(|e| self.eval(e, scope)) {
+        for value in self.each(list.iter().map(|e| self.eval(e, scope))) {
             let better = match &best {
                 None => value.known(),
                 Some(best) => {
@@ -355,19 +411,22 @@ impl<'r> Case<'r> {
         match &expr.kind {
             ExprKind::Neg(a) => Some(-self.number(a, scope)?),
             ExprKind::Arith(op, a, b) => {
-                let (a, b) = (self.number(a, scope)?, self.number(b, scope)?);
+                let (a, b) = (self.number(a, scope), self.number(b, scope));
+                if *op == ArithOp::Div && b.as_ref().is_some_and(Exact::is_zero) {
+                    return self.fail();
+                }
+                let (a, b) = (a?, b?);
                 self.together(&a, &b);
                 match op {
                     ArithOp::Add => Some(a + b),
                     ArithOp::Sub => Some(a - b),
                     ArithOp::Mul => Some(a * b),
-                    ArithOp::Div if b.is_zero() => None,
                     ArithOp::Div => Some(a / b),
                 }
             }
             ExprKind::Round(a, mode, step) => {
-                let step = self.number(step, scope)?;
-                let number = self.number(a, scope)?;
+                let (step, number) = (self.number(step, scope), self.number(a, scope));
+                let (step, number) = (step?, number?);
                 self.together(&number, &step);
                 let steps = number / &step;
                 let whole = match mode {
@@ -414,7 +473,10 @@ impl<'r> Case<'r> {
             ExprKind::DaysIn(a) => {
                 let (from, to) = ends(a)?;
                 let closed = from != NO_FIRST && to != NO_LAST;
-                return closed.then(|| Value::Number(whole(to - from + 1)));
+                if !closed {
+                    return self.fail();
+                }
+                return Some(Value::Number(whole(to - from + 1)));
             }
             ExprKind::DayOf(a) => match self.eval(a, scope) {
                 Value::Instant(second) => calendar::stockholm_day(second),
@@ -426,10 +488,10 @@ impl<'r> Case<'r> {
                 subtract,
                 month_end,
             } => {
-                let count = self.length(length, scope)?;
+                let (count, date) = (self.length(length, scope), self.eval(date, scope).day());
+                let (count, date) = (count?, date?);
                 let count = if *subtract { -count } else { count };
-                let date = self.eval(date, scope).day()?;
-                let (day, same) = moved(date, count, &length.ty)?;
+                let (day, same) = moved(date, count, &length.ty).or_else(|| self.fail())?;
                 let next = !same && *month_end == Some(RoundMode::Up);
                 if next { day + 1 } else { day }
             }
@@ -439,8 +501,8 @@ impl<'r> Case<'r> {
                 from,
                 moved: to_working_day,
             } => {
-                let count = self.length(length, scope)?;
-                let (day, same) = moved(self.eval(from, scope).day()?, count, &length.ty)?;
+                let (count, from) = (self.length(length, scope), self.eval(from, scope).day());
+                let (day, same) = moved(from?, count?, &length.ty).or_else(|| self.fail())?;
                 let day = calendar::within_range(if *term && same { day - 1 } else { day })?;
                 if *to_working_day {
                     calendar::next_working(day)
@@ -450,16 +512,17 @@ impl<'r> Case<'r> {
             }
             _ => return None,
         };
-        calendar::within_range(day).map(Value::Day)
+        let day = calendar::within_range(day).or_else(|| self.fail())?;
+        Some(Value::Day(day))
     }
 
     /// A number of days, weeks, months or years.
     fn length(&self, expr: &Expr, scope: &Scope) -> Option<i64> {
         let count = self.number(expr, scope)?;
         if count.is_integer() {
-            count.to_integer().try_into().ok()
+            count.to_integer().try_into().ok().or_else(|| self.fail())
         } else {
-            None
+            self.fail()
         }
     }
 

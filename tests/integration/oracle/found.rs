@@ -10,7 +10,12 @@ use crate::shipped;
 use serde_json::Value;
 
 /// What was wrong, the rules (`…` is what every rule set begins with) and the application.
-const FOUND: [(&str, &str, &str); 7] = [
+const FOUND: [(&str, &str, &str); 8] = [
+    (
+        "a block whose items are referred to one body each was said by the second evaluator to be open, and not to collide",
+        "regelverk prov \"Prov\"\n  gäller 2023-01-01..\n  antagande \"Påhittat\"\n\n…\nbevilja r3 \"R3\"\n  beloppet k1 av k1\nför varje rad i rader {\n  hinder r0 \"R0\"\n    när rad.f\n    hänvisa till a \"T\"\n  hinder r1 \"R1\"\n    när (inte rad.f)\n    hänvisa till b \"T\"\n  bevilja r2 \"R2\"\n    beloppet rad.x av rad.x\n}\n",
+        r#"{"k1": 6, "rader": [{"f": false, "x": 6}, {"f": true, "x": 2}], "prövningsdag": "2024-03-28"}"#,
+    ),
     (
         "a block that is rejected whatever its open item comes to didn't collide with the grant beside it",
         "regelverk prov \"Prov\"\n  gäller 2023-01-01..\n  antagande \"Påhittat\"\n\n…\nbevilja r0 \"R0\"\n  beloppet 6 kr av 5 kr\nför varje rad i rader {\n  hinder r1 \"R1\"\n    när rad.x är över 1 kr\n    hänvisa till b \"T\"\n  bifall r2 \"R2\"\n    när rad.f\n  hinder r3 \"R3\"\n    när rad.x är över 2 kr\n    hänvisa till a \"T\"\n}\n",

@@ -2,12 +2,13 @@
 
 use super::applications::{Sort, application};
 use super::compared;
+use super::decide::States;
 use super::eval::Case;
 use super::rulesets;
 use super::trial::{Compiled, assessed_on, compiled};
 use crate::dice::Dice;
 use crate::shipped;
-use rekvisit::eval::{FrameId, Trace, Verdict};
+use rekvisit::eval::{FrameId, RuleState, Status, Trace, Verdict};
 use rekvisit::facts::Facts;
 use rekvisit::program::{Cell, Failure, Program};
 use serde_json::Value;
@@ -16,7 +17,10 @@ use serde_json::Value;
 const BITS: u64 = 126;
 
 /// How many completions of an application are tried.
-const COMPLETIONS: usize = 16;
+const COMPLETIONS: usize = 4;
+
+/// How many more applications are tried where one overflowed.
+const MORE: usize = 32;
 
 /// What was tried.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +33,10 @@ pub(super) struct Counts {
     pub(super) overflowed: u64,
     /// Those in which something may have, and all the same everything was as the exact numbers give it.
     pub(super) wide: u64,
+    /// Those in which a guard did, beside an exception that holds: only the status tells of it.
+    pub(super) beside: u64,
+    /// Those in which something differs, and another failure is told: a division by zero beside the overflow.
+    pub(super) behind: u64,
     /// Those in which nothing came near.
     pub(super) small: u64,
     /// Completions of applications with open facts, in which a day is beyond the calendar, and the others.
@@ -49,10 +57,14 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
         Compiled::Unexpected(said) => return Err(format!("{}\n{said}", written.own_text())),
     };
     let wrong = |what: String| format!("rule set {seed}\n{}\n{what}", written.own_text());
-    for number in 0..6 {
+    let before = counts.overflowed;
+    for number in 0..6 + MORE {
+        if number == 6 && counts.overflowed == before {
+            break;
+        }
         let sort = Sort {
             large: true,
-            ..Sort::open(if number < 4 { 0 } else { 3 })
+            ..Sort::open(if (4..6).contains(&number) { 3 } else { 0 })
         };
         let application = application(&mut dice, sort);
         let partial = application.written();
@@ -86,12 +98,13 @@ fn known(
     said: &(Facts, Verdict, Trace),
     counts: &mut Counts,
 ) -> Result<(), String> {
-    let case = Case::new(&program.ruleset, application, assessed_on(application));
+    let mut case = Case::new(&program.ruleset, application, assessed_on(application));
     let meant = case.decision();
+    case.thorough = true;
     case.amounts_of_all();
     counts.known += 1;
     let wide = case.widest.get() >= BITS;
-    let overflowed = has_overflowed(program, said);
+    let overflowed = told(program, said, |failure| failure == Failure::Overflow);
     if overflowed && !wide && !case.beyond.get() {
         return Err(format!(
             "an overflow with no more than {} bits",
@@ -109,28 +122,57 @@ fn known(
             compared::same(&result.name, value, &compared::told(cell, &said.0.arena))?;
         }
     }
-    // Of a guard that overflows beside an exception that holds only the status tells.
-    let whole = !overflowed && compared::complete(&meant, program, said).is_ok();
-    *(if whole {
-        &mut counts.wide
-    } else {
-        &mut counts.overflowed
-    }) += 1;
+    if overflowed {
+        counts.overflowed += 1;
+        return Ok(());
+    }
+    let mut meant = meant;
+    let beside = set_aside(&mut meant.states, &said.1.rules);
+    let items = meant.items.iter_mut().zip(&said.1.parts);
+    let beside = items.fold(beside, |beside, (item, part)| {
+        set_aside(&mut item.states, &part.rules) || beside
+    });
+    match compared::complete(&meant, program, said) {
+        Ok(_) if beside => counts.beside += 1,
+        Ok(_) => counts.wide += 1,
+        // Of two reasons why something can't be computed one is told.
+        Err(_) if told(program, said, |_| true) => counts.behind += 1,
+        Err(wrong) => return Err(wrong),
+    }
     Ok(())
 }
 
-fn has_overflowed(program: &Program, (_, verdict, trace): &(Facts, Verdict, Trace)) -> bool {
+/// A rule that an exception sets aside is told so where its guard overflows, though the exact guard doesn't hold; neither way
+/// does it have any effect.
+fn set_aside(meant: &mut States, said: &[RuleState]) -> bool {
+    let mut beside = false;
+    for state in said.iter().filter(|state| state.status == Status::SetAside) {
+        let exact = meant.get_mut(&state.rule).unwrap();
+        if exact.0 == Status::NotApplicable {
+            exact.0 = Status::SetAside;
+            beside = true;
+        }
+    }
+    beside
+}
+
+/// Whether a rule, an obligation or a result tells that it can't be computed, for such a reason.
+fn told(
+    program: &Program,
+    (_, verdict, trace): &(Facts, Verdict, Trace),
+    such: impl Fn(Failure) -> bool,
+) -> bool {
+    let failed = |expr: &rekvisit::check::ruleset::Expr| match trace.value(expr.id, FrameId::TOP) {
+        Some(Cell::Failed(failure)) => such(failure),
+        _ => false,
+    };
     let owed = |rule: &rekvisit::check::ruleset::Rule| {
         let amount = rule.duty.as_ref().and_then(|duty| duty.amount.as_ref());
-        amount.is_some_and(|amount| {
-            trace.value(amount.id, FrameId::TOP) == Some(Cell::Failed(Failure::Overflow))
-        })
+        amount.is_some_and(&failed)
     };
     let items = verdict.parts.iter().flat_map(|part| &part.rules);
     let mut states = verdict.rules.iter().chain(items);
-    let mut results = program.ruleset.results.iter();
-    states.any(|state| state.failure == Some(Failure::Overflow))
+    states.any(|state| state.failure.is_some_and(&such))
         || program.ruleset.rules.iter().any(owed)
-        || results
-            .any(|result| trace.value(result.value.id, FrameId::TOP) == Some(Cell::Failed(Failure::Overflow)))
+        || program.ruleset.results.iter().any(|result| failed(&result.value))
 }

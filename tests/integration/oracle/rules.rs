@@ -24,7 +24,8 @@ impl Case<'_> {
         let in_force = rule
             .valid
             .map_or(Some(true), |p| Some(is_in(period(p), self.selection.day()?)));
-        all(std::iter::once(in_force).chain(rule.guard.iter().map(|g| self.holds(g, scope))))
+        let guards = rule.guard.iter().map(|g| self.holds(g, scope));
+        all(self.each(std::iter::once(in_force).chain(guards)))
     }
 
     /// Its own condition, or the judgement that a permission rests on.
@@ -35,7 +36,7 @@ impl Case<'_> {
     }
 
     fn set_aside(&self, rule: &Rule, scope: &Scope) -> Tri {
-        any(rule.exceptions.iter().map(|e| self.applies(*e, scope)))
+        any(self.each(rule.exceptions.iter().map(|e| self.applies(*e, scope))))
     }
 
     /// `R är uppfyllt`.

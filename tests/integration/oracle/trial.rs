@@ -2,6 +2,7 @@
 
 use super::applications::{Application, Choice, Sort, application};
 use super::asked;
+use super::by_hand;
 use super::calendar;
 use super::compared::{self, Agreement};
 use super::decide::Decision;
@@ -144,6 +145,8 @@ fn one(
         return Ok(());
     };
     let meant = Case::new(&program.ruleset, &partial, assessed_on(&partial)).decision();
+    let needed = |json: &Value| by_hand::needed(&program.ruleset, json, assessed_on(json));
+    let may_be_needed = |json: &Value| by_hand::may_be_needed(&program.ruleset, json, assessed_on(json));
     compared::at_least(&meant, &verdict)
         .and_then(|()| {
             asked::of(
@@ -152,6 +155,7 @@ fn one(
                 &partial,
                 &asked(program, &facts, &verdict),
                 &verdict,
+                || needed(&partial) || choices.iter().any(|c| may_be_needed(&application.completed(c))),
             )
         })
         .map_err(|e| format!("{partial}\n{e}"))?;

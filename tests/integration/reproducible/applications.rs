@@ -1,15 +1,16 @@
 //! Applications of the shipped rule sets, made up from a seed: their cases with facts changed, taken away and swapped with those of
-//! others. The same seed gives the same bytes.
+//! others. Each can be decided; one that can't is drawn anew. The same seed gives the same bytes.
 
 use std::collections::BTreeMap;
 
 use rekvisit::program::Program;
 use serde_json::Value;
 
+use super::decided;
 use crate::dice::Dice;
 use crate::shipped;
 
-/// A rule set with an application that it reads.
+/// A rule set with an application that it decides.
 pub(super) struct Application {
     pub(super) ruleset: String,
     pub(super) bytes: Vec<u8>,
@@ -24,8 +25,14 @@ pub(super) fn programs() -> BTreeMap<String, Program> {
         .collect()
 }
 
+/// Applications, and what was wrong with those that were thrown away: how many times each code came first.
+pub(super) struct Drawn {
+    pub(super) applications: Vec<Application>,
+    pub(super) thrown: BTreeMap<&'static str, usize>,
+}
+
 /// So many applications, as many of each rule set.
-pub(super) fn applications(seed: u64, count: usize) -> Vec<Application> {
+pub(super) fn applications(programs: &BTreeMap<String, Program>, seed: u64, count: usize) -> Drawn {
     let rulesets = shipped::rulesets();
     let bases: Vec<Vec<Value>> = rulesets
         .iter()
@@ -46,26 +53,34 @@ pub(super) fn applications(seed: u64, count: usize) -> Vec<Application> {
         })
         .collect();
     let mut dice = Dice::of(seed);
-    (0..count)
-        .map(|at| {
-            let of = at % rulesets.len();
-            let mut application = dice.pick(&bases[of]);
-            for _ in 0..dice.below(5) {
-                let (pointer, value) = dice.pick(&facts[of]);
-                change(&mut application, &pointer, value, &mut dice);
-            }
-            let members = application.as_object_mut().unwrap();
-            members.insert("regelverk".to_owned(), rulesets[of].clone().into());
-            members.insert("id".to_owned(), format!("R-{at:05}").into());
-            members
-                .entry("prövningsdag")
-                .or_insert_with(|| "2024-01-01".into());
-            Application {
-                ruleset: rulesets[of].clone(),
-                bytes: serde_json::to_vec(&application).unwrap(),
-            }
-        })
-        .collect()
+    let mut drawn = Drawn {
+        applications: Vec::new(),
+        thrown: BTreeMap::new(),
+    };
+    while drawn.applications.len() < count {
+        let at = drawn.applications.len();
+        let of = at % rulesets.len();
+        let mut application = dice.pick(&bases[of]);
+        for _ in 0..dice.below(5) {
+            let (pointer, value) = dice.pick(&facts[of]);
+            change(&mut application, &pointer, value, &mut dice);
+        }
+        let members = application.as_object_mut().unwrap();
+        members.insert("regelverk".to_owned(), rulesets[of].clone().into());
+        members.insert("id".to_owned(), format!("R-{at:05}").into());
+        members
+            .entry("prövningsdag")
+            .or_insert_with(|| "2024-01-01".into());
+        let application = Application {
+            ruleset: rulesets[of].clone(),
+            bytes: serde_json::to_vec(&application).unwrap(),
+        };
+        match decided(programs, &application) {
+            Ok(_) => drawn.applications.push(application),
+            Err(code) => *drawn.thrown.entry(code).or_default() += 1,
+        }
+    }
+    drawn
 }
 
 /// The facts of a case that stand outside lists, with their places.

@@ -50,10 +50,8 @@ fn differing(decision: &Value, application: &[u8], rules: bool) -> Vec<String> {
 fn what_was_altered_is_told() {
     let programs = programs();
     let mut seen = std::collections::BTreeSet::new();
-    for application in &applications(9, 200) {
-        let Ok(decision) = decided(&programs, application) else {
-            continue;
-        };
+    for application in &applications(&programs, 9, 200).applications {
+        let decision = decided(&programs, application).unwrap();
         if !seen.insert(application.ruleset.clone()) {
             continue;
         }

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,48 +15,82 @@ use serde::Deserialize;
 
 use crate::work::Work;
 
-/// Some tests of one binary, and how many seconds they may take.
+/// Some tests of one binary.
 struct Stage {
     name: &'static str,
     unit: bool,
     filters: &'static [&'static str],
-    seconds: u64,
+    without: &'static [&'static str],
+    /// The folders whose alterations it is tried on first: it is about them.
+    about: &'static [&'static str],
 }
 
 /// The quickest first: most alterations are noticed by the first.
-const STAGES: [Stage; 4] = [
+const STAGES: [Stage; 6] = [
     Stage {
         name: "suite",
         unit: false,
-        filters: &["suite", "shipped", "cases::"],
-        seconds: 90,
+        filters: &["suite::", "shipped::", "cases::"],
+        without: &[],
+        about: &[],
     },
     Stage {
         name: "lib",
         unit: true,
         filters: &[],
-        seconds: 120,
+        without: &[],
+        about: &["src/value/", "src/check/collisions/"],
+    },
+    Stage {
+        name: "lane",
+        unit: false,
+        filters: &["lane::"],
+        without: &[],
+        about: &["src/eval/lane/"],
+    },
+    Stage {
+        name: "quick",
+        unit: false,
+        filters: &["quick::", "fuzz::replay"],
+        without: &["what_panics_hangs"],
+        about: &["src/facts/quick/"],
     },
     Stage {
         name: "meaning",
         unit: false,
-        filters: &["properties", "oracle", "soundness", "corpora"],
-        seconds: 240,
+        filters: &[
+            "properties::",
+            "oracle::",
+            "soundness::",
+            "corpora::",
+            "exact::",
+            "walk::",
+            "holidays::",
+            "apportion::",
+            "grant_year::",
+            "hostile::",
+            "service::",
+            "book::",
+            "impact::",
+            "boundary::",
+            "planted::",
+        ],
+        without: &[],
+        about: &[],
     },
     Stage {
         name: "program",
         unit: false,
         filters: &[
-            "cli",
-            "docs",
-            "readme",
-            "coverage",
-            "walk",
-            "snapshots",
-            "boundary",
-            "planted",
+            "cli::",
+            "docs::",
+            "readme::",
+            "coverage::",
+            "snapshots::",
+            "mutate::",
         ],
-        seconds: 400,
+        without: &[],
+        about: &[],
     },
 ];
 
@@ -68,18 +104,22 @@ const ENVIRONMENT: [(&str, &str); 6] = [
     ("RUST_BACKTRACE", "0"),
 ];
 
+/// So many times as long as with no alteration on, and a while more, may a stage take.
+const TIMES: u32 = 8;
+const WHILE: Duration = Duration::from_secs(20);
+
 /// What no stage noticed.
 const MISSED: &str = "missed";
 
 /// Tries the alterations with the numbers, or all that were not tried yet in random order, so that those that were tried are a fair sample.
 pub fn run(work: &Work, numbers: &[&str]) -> Result<()> {
-    let binaries = build(&work.tree())?;
+    let binaries = build(work)?;
     let skipped: BTreeSet<usize> = work
         .numbers("unviable")
         .union(&work.numbers("left-out"))
         .copied()
         .collect();
-    let mut order: Vec<usize> = match numbers {
+    let order: Vec<usize> = match numbers {
         [] => {
             let done = work.numbers("results.txt");
             let open = (1..=work.count()).filter(|n| !skipped.contains(n) && !done.contains(n));
@@ -90,28 +130,46 @@ pub fn run(work: &Work, numbers: &[&str]) -> Result<()> {
             .map(|n| n.parse().with_context(|| format!("no number: {n}")))
             .collect::<Result<_>>()?,
     };
-    order.insert(0, 0);
+    let mut limits = Vec::new();
+    for stage in &STAGES {
+        let begun = Instant::now();
+        if let Some(by) = noticed(&binaries, work, stage, 0, Duration::MAX)? {
+            bail!("with no alteration on, {by} fails");
+        }
+        println!(
+            "{}: {} s with no alteration on",
+            stage.name,
+            begun.elapsed().as_secs()
+        );
+        limits.push(begun.elapsed() * TIMES + WHILE);
+    }
     let mut results = OpenOptions::new()
         .create(true)
         .append(true)
         .open(work.file("results.txt"))?;
     for number in order {
         let begun = Instant::now();
-        let noticed = STAGES
-            .iter()
-            .find_map(|stage| noticed(&binaries, work, stage, number));
-        let seconds = begun.elapsed().as_secs();
-        if number == 0 {
-            if let Some(by) = noticed {
-                bail!("with no alteration on, {by} fails");
+        let (file, name) = work
+            .mutant(number)
+            .map_or(("", ""), |mutant| (&mutant.file, &mutant.name));
+        let mut verdict = MISSED.to_owned();
+        for (stage, limit) in in_order(file, &limits) {
+            if let Some(by) = noticed(&binaries, work, stage, number, limit)? {
+                verdict = format!("{} {by}", stage.name);
+                break;
             }
-            continue;
         }
-        let name = work.mutant(number).map_or("", |mutant| &mutant.name);
-        let verdict = noticed.unwrap_or_else(|| MISSED.to_owned());
+        let seconds = begun.elapsed().as_secs();
         writeln!(results, "{number}\t{verdict}\t{seconds}\t{name}")?;
     }
     Ok(())
+}
+
+/// The stages in the order in which they are tried on an alteration in the file, with their limits.
+fn in_order(file: &str, limits: &[Duration]) -> Vec<(&'static Stage, Duration)> {
+    let mut stages: Vec<_> = STAGES.iter().zip(limits.iter().copied()).collect();
+    stages.sort_by_key(|(stage, _)| !stage.about.iter().any(|folder| file.starts_with(folder)));
+    stages
 }
 
 /// Says how many of those that were tried each stage noticed, and names the rest.
@@ -125,7 +183,8 @@ pub fn sum(work: &Work) -> Result<()> {
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (verdict, name) in last.values() {
-        *counts.entry(*verdict).or_default() += 1;
+        let stage = verdict.split(' ').next().unwrap_or(verdict);
+        *counts.entry(stage).or_default() += 1;
         if *verdict == MISSED {
             println!("{name}");
         }
@@ -135,37 +194,62 @@ pub fn sum(work: &Work) -> Result<()> {
     Ok(())
 }
 
-/// What noticed an alteration: the stage, or that it ran out of time.
-fn noticed(binaries: &Binaries, work: &Work, stage: &Stage, number: usize) -> Option<String> {
+/// What noticed an alteration: the first test that fails, or the time that ran out.
+fn noticed(
+    binaries: &Binaries,
+    work: &Work,
+    stage: &Stage,
+    number: usize,
+    limit: Duration,
+) -> Result<Option<String>> {
     let binary = if stage.unit {
         &binaries.unit
     } else {
         &binaries.integration
     };
-    let mut child = Command::new(binary)
+    // An alteration may ask for more and more memory: it gets a few gigabytes.
+    let mut child = Command::new("sh")
+        .args(["-c", "ulimit -v 6000000; exec \"$@\"", "tests"])
+        .arg(binary)
         .args(stage.filters)
-        .arg("--quiet")
+        .args(stage.without.iter().flat_map(|name| ["--skip", *name]))
         .current_dir(work.tree())
         .env("REKVISIT_MUTANT", number.to_string())
         .env("CARGO_MANIFEST_DIR", work.tree())
         .envs(ENVIRONMENT)
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    let until = Instant::now() + Duration::from_secs(stage.seconds);
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => return None,
-            Ok(Some(_)) | Err(_) => return Some(stage.name.to_owned()),
-            Ok(None) if Instant::now() > until => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return Some(format!("{} in time", stage.name));
-            }
-            Ok(None) => thread::sleep(Duration::from_millis(50)),
-        }
+        .process_group(0)
+        .spawn()?;
+    let (told, failed) = mpsc::channel();
+    if let Some(output) = child.stdout.take() {
+        thread::spawn(move || {
+            let lines = BufReader::new(output).lines().map_while(Result::ok);
+            let mut failures = lines.filter_map(|line| failure(&line));
+            // Nobody listens when the time has run out.
+            let _ = told.send(failures.next());
+        });
     }
+    let first = failed.recv_timeout(limit);
+    if matches!(first, Ok(None)) {
+        let status = child.wait()?;
+        return Ok((!status.success()).then(|| format!("ends with {status}")));
+    }
+    Command::new("kill")
+        .args(["-KILL", "--", &format!("-{}", child.id())])
+        .stderr(Stdio::null())
+        .status()?;
+    child.wait()?;
+    Ok(Some(match first {
+        Ok(Some(test)) => test,
+        _ => "runs out of time".to_owned(),
+    }))
+}
+
+/// The test that a line says has failed.
+fn failure(line: &str) -> Option<String> {
+    let test = line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
+    Some(test.to_owned())
 }
 
 /// The tests' programs.
@@ -186,11 +270,11 @@ struct Target {
     name: String,
 }
 
-fn build(tree: &Path) -> Result<Binaries> {
-    let output = Command::new("cargo")
+fn build(work: &Work) -> Result<Binaries> {
+    let output = work
+        .cargo()
         .args(["test", "--locked", "--no-run", "--message-format", "json"])
         .args(["--lib", "--test", "integration"])
-        .current_dir(tree)
         .stderr(Stdio::inherit())
         .output()?;
     if !output.status.success() {

@@ -22,6 +22,9 @@ pub(crate) mod altered {
 }
 "#;
 
+/// What is woven is full of brackets and of code that nothing reaches.
+const UNTIDY: &str = "#![allow(warnings)]\n";
+
 /// How an alteration is asked for in the tree.
 const ASKED: &str = "altered::on(";
 
@@ -31,8 +34,13 @@ const LINES_BEFORE: usize = 25;
 /// Weaves, compiles and leaves out what the compiler refuses, until it refuses nothing.
 pub fn weave(work: &Work) -> Result<()> {
     let mut unviable: BTreeMap<usize, String> = BTreeMap::new();
-    for number in work.numbers("unviable") {
-        unviable.insert(number, "refused before".to_owned());
+    for line in fs::read_to_string(work.file("unviable"))
+        .unwrap_or_default()
+        .lines()
+    {
+        if let Some((number, why)) = line.split_once(' ') {
+            unviable.insert(number.parse()?, why.to_owned());
+        }
     }
     loop {
         once(work, &unviable)?;
@@ -87,7 +95,7 @@ fn once(work: &Work, unviable: &BTreeMap<usize, String>) -> Result<()> {
     work.write("left-out", left_out.iter().map(ToString::to_string))?;
     let library = tree.join("src/lib.rs");
     let text = fs::read_to_string(&library)?;
-    Ok(fs::write(&library, text + ALTERED)?)
+    Ok(fs::write(&library, format!("{UNTIDY}{text}{ALTERED}"))?)
 }
 
 /// What the compiler refuses.
@@ -106,6 +114,7 @@ struct Line {
 struct Message {
     level: String,
     message: String,
+    rendered: String,
     code: Option<MessageCode>,
     spans: Vec<MessageSpan>,
 }
@@ -130,9 +139,9 @@ struct Expansion {
 }
 
 fn refused(work: &Work) -> Result<Refused> {
-    let output = Command::new("cargo")
+    let output = work
+        .cargo()
         .args(["check", "--locked", "--lib", "--message-format", "json"])
-        .current_dir(work.tree())
         .output()?;
     let mut refused = Refused {
         errors: 0,
@@ -188,15 +197,24 @@ fn blamed(work: &Work, message: &Message) -> Result<Vec<(usize, String)>> {
             .chars()
             .take(span.column_start - 1)
             .collect();
+        let rest: String = lines
+            .get(at)
+            .map_or("", |line| line)
+            .chars()
+            .skip(span.column_start - 1)
+            .collect();
         let before = lines.get(at.saturating_sub(LINES_BEFORE)..at).unwrap_or(&[]);
-        let found = asked(&until)
-            .pop()
+        // Where it may not be asked, the asking itself is refused.
+        let own = rest.starts_with("crate::altered").then(|| asked(&rest));
+        let found = own
+            .and_then(|own| own.first().copied())
+            .or_else(|| asked(&until).pop())
             .or_else(|| before.iter().rev().find_map(|line| asked(line).pop()));
         if let Some(number) = found {
             return Ok(vec![(number, why)]);
         }
     }
-    println!("nothing to blame: {}", message.message);
+    println!("nothing to blame: {}", message.rendered);
     Ok(Vec::new())
 }
 

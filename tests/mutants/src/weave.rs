@@ -11,6 +11,16 @@ use crate::list::{Mutant, Place};
 
 type Range = (usize, usize);
 
+/// Edits by where they stand; those of a guard come before those of the operator that the guard is.
+type Edits = BTreeMap<(Range, Inner), Edit>;
+
+/// Whether an edit is inside another of the same range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Inner {
+    No,
+    Yes,
+}
+
 /// What is put in the place of a part of the text. Ranges are bytes.
 #[derive(Clone, Debug)]
 enum Edit {
@@ -131,24 +141,27 @@ impl<'ast> Visit<'ast> for Shapes {
 /// The text with the alterations in it, and the numbers of those that it has no form for.
 pub fn weave(text: &str, mutants: &[(usize, Mutant)]) -> Result<(String, Vec<usize>)> {
     let shapes = Shapes::of(text).context("not Rust")?;
-    let mut edits: BTreeMap<Range, Edit> = BTreeMap::new();
+    let mut edits = Edits::new();
     let mut left_out = Vec::new();
     for (id, mutant) in mutants {
         if !add(&shapes, &mut edits, *id, mutant) {
             left_out.push(*id);
         }
     }
-    let list: Vec<(Range, Edit)> = edits.into_iter().collect();
+    let list: Vec<(Range, Edit)> = edits
+        .into_iter()
+        .map(|((range, _), edit)| (range, edit))
+        .collect();
     Ok((render(text, &list, (0, text.len())), left_out))
 }
 
-fn add(shapes: &Shapes, edits: &mut BTreeMap<Range, Edit>, id: usize, mutant: &Mutant) -> bool {
+fn add(shapes: &Shapes, edits: &mut Edits, id: usize, mutant: &Mutant) -> bool {
     let start = mutant.span.start;
     let at = shapes.byte(start.line, start.column - 1);
     match mutant.genre.as_str() {
         "FnValue" => {
             let edit = edits
-                .entry((at, at))
+                .entry(((at, at), Inner::No))
                 .or_insert(Edit::Return { values: Vec::new() });
             if let Edit::Return { values } = edit {
                 values.push((id, mutant.replacement.clone()));
@@ -160,7 +173,7 @@ fn add(shapes: &Shapes, edits: &mut BTreeMap<Range, Edit>, id: usize, mutant: &M
                 return false;
             };
             edits.insert(
-                *whole,
+                (*whole, Inner::Yes),
                 Edit::Not {
                     id,
                     operand: *operand,
@@ -176,12 +189,14 @@ fn add(shapes: &Shapes, edits: &mut BTreeMap<Range, Edit>, id: usize, mutant: &M
                 return false;
             }
             let op = shapes.text[op.0..op.1].to_owned();
-            let edit = edits.entry((left.0, right.1)).or_insert(Edit::Operator {
-                left: *left,
-                op,
-                right: *right,
-                others: Vec::new(),
-            });
+            let edit = edits
+                .entry(((left.0, right.1), Inner::Yes))
+                .or_insert(Edit::Operator {
+                    left: *left,
+                    op,
+                    right: *right,
+                    others: Vec::new(),
+                });
             if let Edit::Operator { others, .. } = edit {
                 others.push((id, mutant.replacement.clone()));
                 return true;
@@ -194,7 +209,7 @@ fn add(shapes: &Shapes, edits: &mut BTreeMap<Range, Edit>, id: usize, mutant: &M
                 return false;
             };
             let range = guard.unwrap_or((pattern.1, pattern.1));
-            let edit = edits.entry(range).or_insert(Edit::Arm {
+            let edit = edits.entry((range, Inner::No)).or_insert(Edit::Arm {
                 ids: Vec::new(),
                 guard: *guard,
                 constant: Vec::new(),
@@ -224,14 +239,16 @@ fn render(text: &str, edits: &[(Range, Edit)], within: Range) -> String {
     while at <= within.1 {
         let next = edits
             .iter()
-            .filter(|(r, _)| r.0 >= at && r.1 <= within.1)
-            .min_by_key(|(r, _)| (r.0, std::cmp::Reverse(r.1)));
-        let Some((range, edit)) = next else { break };
+            .enumerate()
+            .filter(|(_, (r, _))| r.0 >= at && r.1 <= within.1)
+            .min_by_key(|(_, (r, _))| (r.0, std::cmp::Reverse(r.1)));
+        let Some((index, (range, edit))) = next else { break };
         out.push_str(&text[at..range.0]);
         let rest: Vec<(Range, Edit)> = edits
             .iter()
-            .filter(|(r, _)| r != range && r.0 >= range.0 && r.1 <= within.1)
-            .cloned()
+            .enumerate()
+            .filter(|(other, (r, _))| *other != index && r.0 >= range.0 && r.1 <= within.1)
+            .map(|(_, edit)| edit.clone())
             .collect();
         match edit {
             Edit::Return { values } => {
@@ -277,8 +294,7 @@ fn render(text: &str, edits: &[(Range, Edit)], within: Range) -> String {
         at = range.1;
         if range.0 == range.1 {
             // A zero-width edit: go on after it, but not over it again.
-            let others: Vec<(Range, Edit)> = edits.iter().filter(|(r, _)| r != range).cloned().collect();
-            out.push_str(&render(text, &others, (at, within.1)));
+            out.push_str(&render(text, &rest, (at, within.1)));
             return out;
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -23,6 +24,17 @@ impl Work {
             folder: folder.canonicalize()?,
             mutants: serde_json::from_str(&text)?,
         })
+    }
+
+    /// Cargo, in the copy of the project. Its tests are run thousands of times, so they are built to run quickly.
+    pub fn cargo(&self) -> Command {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo
+            .current_dir(self.tree())
+            .env("CARGO_INCREMENTAL", "0")
+            .args(["--config", "profile.dev.package.rekvisit.opt-level=1"])
+            .args(["--config", "profile.dev.package.rekvisit.debug=false"]);
+        cargo
     }
 
     /// A file of the folder.

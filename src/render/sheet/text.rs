@@ -6,7 +6,7 @@ use crate::value::Language;
 
 impl Sheet {
     /// The rows below their headers, and the sums below a line.
-    pub(in crate::cli) fn text(&self, language: Language) -> String {
+    pub(crate) fn text(&self, language: Language) -> String {
         let header: Vec<String> = self
             .columns
             .iter()
@@ -56,7 +56,7 @@ impl Sheet {
     }
 
     /// Whether the column is one of numbers.
-    pub(super) fn is_right(&self, at: usize) -> bool {
+    fn is_right(&self, at: usize) -> bool {
         let mut entries = self.rows.iter().filter_map(|row| row.get(at));
         entries.any(Entry::is_number)
     }
@@ -68,11 +68,12 @@ fn told(entry: &Entry, language: Language) -> String {
         Entry::Text(text) => crate::render::visible(text),
         Entry::Number(number) => format::number(*number).get(language).to_owned(),
         Entry::Money(ore) => format::money(*ore).get(language).to_owned(),
-        Entry::Yes(yes) => super::super::terminal::pick(
-            language,
-            if *yes { "ja" } else { "nej" },
-            if *yes { "yes" } else { "no" },
-        )
+        Entry::Yes(yes) => match (yes, language) {
+            (true, Language::Swedish) => "ja",
+            (false, Language::Swedish) => "nej",
+            (true, Language::English) => "yes",
+            (false, Language::English) => "no",
+        }
         .to_owned(),
         Entry::Nothing => String::new(),
     }
