@@ -93,6 +93,10 @@ bench *word:
 peers *engines="native rekvisit":
     benches/peers/run {{engines}}
 
+# Instructions that an application takes from its bytes to its line, function by function (needs valgrind)
+instructions:
+    benches/peers/instructions
+
 # Format the code
 fmt:
     cargo fmt
