@@ -90,6 +90,19 @@ threads count="200000":
     REKVISIT_THREADS={{count}} REKVISIT_THREADS_WITH="$PWD/target/release/rekvisit" \
         cargo test --locked --test integration -- --nocapture batch::scaling
 
+# How fast each stage is on shipped rules, and how cost grows (docs/performance.md); `just bench parse` those that have the word
+bench *word:
+    cargo bench --locked --bench stages -- {{word}}
+    cargo bench --locked --bench growth -- {{word}}
+
+# Rekvisit beside other rule engines on the same applications (benches/peers/README.md): `just peers`, `just peers rekvisit zenexpr`, `just peers all`
+peers *engines="native rekvisit":
+    benches/peers/run {{engines}}
+
+# Instructions that an application takes from its bytes to its line, function by function (needs valgrind)
+instructions:
+    benches/peers/instructions
+
 # Format the code
 fmt:
     cargo fmt

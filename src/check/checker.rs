@@ -1,6 +1,6 @@
 //! What the checking of one rule set carries with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::elsewhere::Elsewhere;
 use super::hash::Inputs;
@@ -83,6 +83,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) bad_record_fields: BTreeSet<(RecordId, u16)>,
     pub(crate) bad_parameters: BTreeSet<ParameterId>,
     pub(crate) bad_tables: BTreeSet<TableId>,
+    /// The row and the place of each table's keys.
+    pub(crate) table_rows: BTreeMap<TableId, BTreeMap<String, (u32, Span)>>,
     /// Whether a file is missing, so that an unknown name may be no mistake of its own.
     pub(crate) incomplete: bool,
     /// The words of items that could not be read: a name among them is not unknown.
@@ -128,6 +130,7 @@ impl<'a> Checker<'a> {
             bad_record_fields: BTreeSet::new(),
             bad_parameters: BTreeSet::new(),
             bad_tables: BTreeSet::new(),
+            table_rows: BTreeMap::new(),
             incomplete: loaded.incomplete,
             lost,
             overrides: Vec::new(),

@@ -21,7 +21,7 @@ impl<'a> Checker<'a> {
         for (number, (module, tree)) in self.pending.tables.clone().into_iter().enumerate() {
             self.module = module;
             let id = TableId(index(number));
-            let (table, good) = self.table(tree);
+            let (table, good) = self.table(tree, id);
             if !good {
                 self.bad_tables.insert(id);
             }
@@ -30,7 +30,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A table, and whether all of it could be read.
-    fn table(&mut self, tree: &'a tree::Table) -> (Table, bool) {
+    fn table(&mut self, tree: &'a tree::Table, id: TableId) -> (Table, bool) {
         let title = self.title(tree.title.as_ref(), &tree.name.text);
         let grounds = self.grounds(&tree.grounds);
         let (columns, mut good) = self.columns(tree);
@@ -91,6 +91,7 @@ impl<'a> Checker<'a> {
         table.keys = rows.keys;
         table.cells = rows.cells;
         table.aliases = rows.aliases;
+        self.table_rows.insert(id, rows.places);
         (table, good)
     }
 

@@ -33,7 +33,7 @@ pub use json::{cell_json, value_json};
 pub use limits::Limits;
 pub use model::{AliasUse, Answer, AnsweredBy, Contradiction, Facts, Stated};
 pub use peek::{Peek, peek, peek_in};
-pub use place::{FieldInfo, describe, pointer};
+pub use place::{FieldInfo, describe, pointer, pointers};
 pub use quick::{Heading, Quick};
 pub use settle::settle;
 pub use slots::slots;

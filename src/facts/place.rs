@@ -4,7 +4,8 @@ use super::fault::{add_index, add_key};
 use super::model::Facts;
 use crate::check::ruleset::{Field, RuleSet};
 use crate::program::schema::{Kind, Object, Schema};
-use crate::program::{Cell, Place};
+use crate::program::{Arena, Cell, Place};
+use std::cell::OnceCell;
 
 /// What is known of a place.
 #[derive(Clone, Debug)]
@@ -32,6 +33,24 @@ struct Step {
 #[must_use]
 pub fn pointer(schema: &Schema, facts: &Facts, place: Place) -> String {
     let steps = locate(schema, facts, place).map_or_else(Vec::new, |(steps, _)| steps);
+    written(schema, &steps)
+}
+
+/// The [`pointer`] of each of the cells; the lists are looked through once for all of them.
+pub fn pointers(
+    schema: &Schema,
+    facts: &Facts,
+    places: impl IntoIterator<Item = Place>,
+) -> impl Iterator<Item = String> {
+    let holders = OnceCell::new();
+    places.into_iter().map(move |place| {
+        let list_of = |place: Place| holders.get_or_init(|| Holders::of(&facts.arena)).list_of(place);
+        let steps = locate_by(schema, facts, place, &list_of).map_or_else(Vec::new, |(steps, _)| steps);
+        written(schema, &steps)
+    })
+}
+
+fn written(schema: &Schema, steps: &[Step]) -> String {
     steps.iter().fold(String::new(), |mut pointer, step| {
         add_step(&mut pointer, schema, step);
         pointer
@@ -86,38 +105,12 @@ pub(super) fn point(schema: &Schema, facts: &mut Facts) {
     if facts.contradictions.is_empty() {
         return;
     }
-    let mut lists: Vec<(u32, u32)> = (0_u32..)
-        .zip(&facts.arena.lists)
-        .map(|(n, l)| (l.first, n))
-        .collect();
-    // Of lists that begin at the same cell, all but the last are empty.
-    lists.retain(|(_, n)| {
-        facts
-            .arena
-            .lists
-            .get(*n as usize)
-            .is_some_and(|l| l.len > 0 && l.stride > 0)
-    });
-    lists.sort_unstable();
-    let mut holders = vec![0_u32; facts.arena.lists.len()];
-    for (cell, at) in facts.arena.cells.iter().zip(0_u32..) {
-        if let Cell::List(number) = cell
-            && let Some(holder) = holders.get_mut(*number as usize)
-        {
-            *holder = at;
-        }
-    }
-    let list_of = |place: Place| {
-        let before = lists
-            .partition_point(|(first, _)| *first <= place.0)
-            .checked_sub(1)?;
-        let (_, number) = *lists.get(before)?;
-        Some((number, Place(*holders.get(number as usize)?)))
-    };
+    let holders = Holders::of(&facts.arena);
     let mut contradictions = std::mem::take(&mut facts.contradictions);
     for contradiction in &mut contradictions {
         let Some(at) = contradiction.place else { continue };
-        let steps = locate_by(schema, facts, at, &list_of).map_or_else(Vec::new, |(steps, _)| steps);
+        let steps = locate_by(schema, facts, at, &|place| holders.list_of(place))
+            .map_or_else(Vec::new, |(steps, _)| steps);
         let mut pointer = String::new();
         for step in &steps {
             add_step(&mut pointer, schema, step);
@@ -129,6 +122,46 @@ pub(super) fn point(schema: &Schema, facts: &mut Facts) {
         contradiction.pointer = pointer;
     }
     facts.contradictions = contradictions;
+}
+
+/// Which list each cell stands in, and which cell holds that list.
+struct Holders<'f> {
+    arena: &'f Arena,
+    /// The first cell and the number of each list that has cells, by the cell.
+    lists: Vec<(u32, u32)>,
+    /// The cell that holds each list.
+    cells: Vec<u32>,
+}
+
+impl<'f> Holders<'f> {
+    fn of(arena: &'f Arena) -> Self {
+        // Of lists that begin at the same cell, all but one are empty.
+        let mut lists: Vec<(u32, u32)> = (0_u32..)
+            .zip(&arena.lists)
+            .filter(|(_, list)| list.len > 0 && list.stride > 0)
+            .map(|(number, list)| (list.first, number))
+            .collect();
+        lists.sort_unstable();
+        let mut cells = vec![0_u32; arena.lists.len()];
+        // The first one counts, as when it is looked for.
+        for (at, cell) in arena.cells.iter().enumerate().rev() {
+            if let Cell::List(number) = cell
+                && let Some(holder) = cells.get_mut(*number as usize)
+            {
+                *holder = u32::try_from(at).unwrap_or(u32::MAX);
+            }
+        }
+        Self { arena, lists, cells }
+    }
+
+    /// The list that the cell stands in, and the cell that holds it.
+    fn list_of(&self, place: Place) -> Option<(u32, Place)> {
+        let after = self.lists.partition_point(|(first, _)| *first <= place.0);
+        let (first, number) = *self.lists.get(after.checked_sub(1)?)?;
+        let list = self.arena.lists.get(number as usize)?;
+        let within = place.0.checked_sub(first)? < list.stride.saturating_mul(list.len);
+        within.then_some((number, Place(*self.cells.get(number as usize)?)))
+    }
 }
 
 /// The steps from the application to the cell, and what kind of cell it is.

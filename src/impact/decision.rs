@@ -81,11 +81,8 @@ pub(super) fn open<'a>(
     facts: &Facts,
     verdict: &'a Verdict,
 ) -> (&'a [Outcome], &'a [Number], BTreeSet<String>) {
-    let missing = verdict
-        .missing
-        .iter()
-        .map(|missing| facts::pointer(&program.schema, facts, missing.place))
-        .collect();
+    let places = verdict.missing.iter().map(|missing| missing.place);
+    let missing = facts::pointers(&program.schema, facts, places).collect();
     (&verdict.possible, &verdict.possible_amounts, missing)
 }
 

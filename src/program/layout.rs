@@ -40,6 +40,20 @@ pub fn offset(ruleset: &RuleSet, fields: &[Field], field: u16) -> u32 {
     fields_size(ruleset, fields.get(..usize::from(field)).unwrap_or(fields))
 }
 
+/// The [`offset`] of each of the fields.
+#[must_use]
+pub fn offsets(ruleset: &RuleSet, fields: &[Field]) -> Vec<u32> {
+    let mut at: u32 = 0;
+    fields
+        .iter()
+        .map(|field| {
+            let offset = at;
+            at = at.saturating_add(size(ruleset, &field.ty));
+            offset
+        })
+        .collect()
+}
+
 /// How many cells an element of a list of the type takes.
 #[must_use]
 pub fn stride(ruleset: &RuleSet, element: &Type) -> u32 {

@@ -3,8 +3,8 @@
 use crate::check::ruleset::{Answerer, BodyId, Outcome, RuleId};
 use crate::eval::{NextStep, Verdict};
 use crate::explain::DayFrom;
-use crate::facts::{Facts, pointer};
-use crate::program::Program;
+use crate::facts::{Facts, pointers};
+use crate::program::{Place, Program};
 use crate::value::{Date, Number};
 
 /// What an application came to: a proposal, which a person decides on.
@@ -62,11 +62,13 @@ impl Decision {
 
     /// What the verdict on the facts comes to. Their id is taken.
     pub(super) fn of(program: &Program, facts: &mut Facts, verdict: Verdict, day_from: DayFrom) -> Self {
+        let places: Vec<Place> = verdict.missing.iter().map(|missing| missing.place).collect();
         let missing = verdict
             .missing
             .into_iter()
-            .map(|missing| Missing {
-                pointer: pointer(&program.schema, facts, missing.place),
+            .zip(pointers(&program.schema, facts, places))
+            .map(|(missing, pointer)| Missing {
+                pointer,
                 ask: missing.ask,
                 needed_by: missing.needed_by,
             })

@@ -37,6 +37,13 @@ pub struct RuleSet {
     limits: Limits,
 }
 
+/// What threads share must be of the kind that they may; a field that isn't stops the build here.
+const _: () = {
+    const fn shared<T: Send + Sync + 'static>() {}
+    shared::<RuleSet>();
+    shared::<Arc<Program>>();
+};
+
 /// Memory that one thread reuses from application to application. It holds nothing between them that a decision depends on.
 ///
 /// ```

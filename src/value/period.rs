@@ -3,7 +3,7 @@
 use super::Date;
 
 /// A period of days, both ends included. A missing end is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Period {
     /// The first day.
     pub from: Option<Date>,

@@ -26,6 +26,7 @@ mod holidays;
 mod hostile;
 mod impact;
 mod lane;
+mod linear;
 mod mutate;
 mod oracle;
 mod planted;

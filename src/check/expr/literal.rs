@@ -113,8 +113,8 @@ impl Checker<'_> {
             return None;
         }
         let table = self.set.tables.get(usize::from(id.0))?;
-        let row = table.keys.iter().position(|key| key == text);
-        if let Some(row) = row.and_then(|row| u32::try_from(row).ok()) {
+        let row = self.table_rows.get(&id).and_then(|rows| rows.get(text));
+        if let Some((row, _)) = row.copied() {
             let literal = ExprKind::Literal(Literal::Key(id, row));
             return Some(self.make(span, Type::TableKey(id), literal));
         }

@@ -20,10 +20,11 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
     pending
         .zip(0_u16..)
         .filter(|(parameter, _)| subject.is_own(parameter.module))
-        .filter(|(_, id)| subject.is_module() || is_read(subject, ParameterId(*id)))
-        .filter_map(|(parameter, _)| {
+        .filter_map(|(parameter, id)| {
             let gap = first_gap(whole, parameter.values.iter().map(|value| value.period).collect())?;
-            Some(told(parameter, gap))
+            // All expressions are looked through: last, since few parameters have a gap.
+            let read = subject.is_module() || is_read(subject, ParameterId(id));
+            read.then(|| told(parameter, gap))
         })
         .collect()
 }

@@ -234,7 +234,7 @@ pub struct Column {
 }
 
 /// A value that is written in a rule file or a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Literal {
     /// Yes or no.
     Bool(bool),

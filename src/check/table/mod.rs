@@ -91,6 +91,8 @@ pub struct Rows {
     pub cells: Vec<Literal>,
     /// Other spellings of keys, with the row.
     pub aliases: Vec<(String, u32)>,
+    /// Each key's row and place.
+    pub places: BTreeMap<String, (u32, Span)>,
 }
 
 /// Reads a table. Where there are errors the rows are those that could be read and are not to be used.
@@ -99,7 +101,6 @@ pub fn read_table(input: &TableInput<'_>) -> (Rows, Vec<Diagnostic>) {
     let mut reader = Reader {
         input,
         rows: Rows::default(),
-        key_places: BTreeMap::new(),
         broken_columns: vec![false; input.columns.len()],
         bad_cells: 0,
         malformed: false,
@@ -123,8 +124,6 @@ pub fn read_table(input: &TableInput<'_>) -> (Rows, Vec<Diagnostic>) {
 struct Reader<'a> {
     input: &'a TableInput<'a>,
     rows: Rows,
-    /// Each key's row and place.
-    key_places: BTreeMap<String, (u32, Span)>,
     /// The columns that some cell of could not be read: their sums would only repeat it.
     broken_columns: Vec<bool>,
     bad_cells: usize,
@@ -271,7 +270,7 @@ impl Reader<'_> {
             }
         }
         let place = records.field(record, key_at);
-        match self.key_places.get(&key) {
+        match self.rows.places.get(&key) {
             Some((_, first)) => self.found.push(
                 Diagnostic::error(
                     Code::DuplicateKey,
@@ -287,7 +286,7 @@ impl Reader<'_> {
                 ),
             ),
             None => {
-                self.key_places.insert(key.clone(), (row, place));
+                self.rows.places.insert(key.clone(), (row, place));
             }
         }
         self.rows.keys.push(key);
@@ -296,7 +295,7 @@ impl Reader<'_> {
     fn aliases(&mut self) {
         let mut known: BTreeMap<&str, Span> = BTreeMap::new();
         for AliasInput { alias, target, span } in self.input.aliases {
-            if let Some((_, place)) = self.key_places.get(alias) {
+            if let Some((_, place)) = self.rows.places.get(alias) {
                 self.found.push(
                     Diagnostic::error(
                         Code::AliasTarget,
@@ -321,7 +320,7 @@ impl Reader<'_> {
                     .label("andra gången", "the second time")
                     .also(*first, "första gången", "the first time"),
                 );
-            } else if let Some((row, _)) = self.key_places.get(target) {
+            } else if let Some((row, _)) = self.rows.places.get(target) {
                 self.rows.aliases.push((alias.clone(), *row));
             } else {
                 self.found.push(
@@ -337,7 +336,7 @@ impl Reader<'_> {
                     )
                     .suggest(
                         target,
-                        self.key_places.keys().map(String::as_str),
+                        self.rows.places.keys().map(String::as_str),
                         &self.effort,
                     ),
                 );

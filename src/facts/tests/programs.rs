@@ -1,7 +1,7 @@
 //! Applications of a rule set that is read from its rule file.
 
 use crate::check;
-use crate::facts::{Facts, Limits, decode, pointer, value_json};
+use crate::facts::{Facts, Limits, decode, pointer, pointers, value_json};
 use crate::program::Place;
 use crate::program::schema::Schema;
 use crate::source::{FileId, MemoryLibrary};
@@ -58,6 +58,11 @@ fn an_application_of_a_rule_file_is_read() {
     let facts = decode(&schema, &ruleset, FileId(0), json.as_bytes(), &Limits::default())
         .unwrap_or_else(|errors| panic!("{errors:#?}"));
     let cells = u32::try_from(facts.arena.cells.len()).unwrap();
+    let one_by_one: Vec<String> = (0..cells)
+        .map(|cell| pointer(&schema, &facts, Place(cell)))
+        .collect();
+    let together: Vec<String> = pointers(&schema, &facts, (0..cells).map(Place)).collect();
+    assert_eq!(together, one_by_one);
     let places: Vec<String> = (0..cells)
         .map(|cell| {
             format!(

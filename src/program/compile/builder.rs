@@ -2,8 +2,8 @@
 
 use super::expr::Argument;
 use crate::check::ruleset::{ConceptId, ExprId, Literal, LoopId, RuleId, RuleSet};
-use crate::program::RuleRegs;
 use crate::program::op::{Op, Operands, Reg};
+use crate::program::{RuleRegs, layout};
 use crate::value::Period;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,9 +37,9 @@ pub(super) struct Builder<'a> {
     pub(super) scopes: Vec<Scope>,
     /// The scope of each provisional register.
     depth: Vec<u8>,
-    pub(super) constants: Vec<Literal>,
-    pub(super) texts: Vec<String>,
-    pub(super) periods: Vec<Period>,
+    pub(super) constants: Distinct<Literal>,
+    pub(super) texts: Distinct<String>,
+    pub(super) periods: Distinct<Period>,
     /// The provisional register of each expression.
     pub(super) registers: BTreeMap<u32, Reg>,
     /// Each expression that was compiled, as often as it was.
@@ -50,6 +50,8 @@ pub(super) struct Builder<'a> {
     pub(super) arguments: Vec<Vec<Argument>>,
     /// Whether what is compiled is a second copy, which no explanation reads.
     pub(super) copies: u32,
+    /// Where the application's fields stand.
+    slots: Vec<u32>,
     /// The conditions of which what is not settled is read as no.
     closed: &'a BTreeSet<ExprId>,
 }
@@ -59,11 +61,12 @@ impl<'a> Builder<'a> {
         Self {
             ruleset,
             closed,
+            slots: layout::offsets(ruleset, &ruleset.application),
             scopes: vec![Scope::default()],
             depth: Vec::new(),
-            constants: Vec::new(),
-            texts: Vec::new(),
-            periods: Vec::new(),
+            constants: Distinct::default(),
+            texts: Distinct::default(),
+            periods: Distinct::default(),
             registers: BTreeMap::new(),
             everywhere: Vec::new(),
             rules: BTreeMap::new(),
@@ -71,6 +74,11 @@ impl<'a> Builder<'a> {
             arguments: Vec::new(),
             copies: 0,
         }
+    }
+
+    /// The slot of a field of the application.
+    pub(super) fn slot(&self, field: u16) -> u32 {
+        self.slots.get(usize::from(field)).copied().unwrap_or(u32::MAX)
     }
 
     /// The innermost scope that the instruction depends on.
@@ -202,18 +210,18 @@ impl<'a> Builder<'a> {
 
     /// A constant.
     pub(super) fn constant(&mut self, literal: &Literal) -> Reg {
-        let index = position_or_push(&mut self.constants, literal);
+        let index = self.constants.index(literal);
         self.emit(Op::Const(index))
     }
 
     /// A text that facts are compared with.
     pub(super) fn text(&mut self, text: &String) -> u32 {
-        position_or_push(&mut self.texts, text)
+        self.texts.index(text)
     }
 
     /// A period in which a rule is in force.
     pub(super) fn period(&mut self, period: &Period) -> u32 {
-        position_or_push(&mut self.periods, period)
+        self.periods.index(period)
     }
 
     /// All of these; `None` for none.
@@ -237,11 +245,32 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Where the value stands, after it was added if it wasn't there.
-fn position_or_push<T: PartialEq + Clone>(values: &mut Vec<T>, value: &T) -> u32 {
-    let index = values.iter().position(|v| v == value).unwrap_or_else(|| {
-        values.push(value.clone());
-        values.len().saturating_sub(1)
-    });
-    u32::try_from(index).unwrap_or(u32::MAX)
+/// Values, each once.
+pub(super) struct Distinct<T> {
+    /// In the order in which they came.
+    pub(super) values: Vec<T>,
+    /// Where each stands.
+    places: BTreeMap<T, u32>,
+}
+
+impl<T> Default for Distinct<T> {
+    fn default() -> Self {
+        Self {
+            values: Vec::new(),
+            places: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Ord + Clone> Distinct<T> {
+    /// Where the value stands, after it was added if it wasn't there.
+    fn index(&mut self, value: &T) -> u32 {
+        if let Some(index) = self.places.get(value) {
+            return *index;
+        }
+        let index = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+        self.values.push(value.clone());
+        self.places.insert(value.clone(), index);
+        index
+    }
 }

@@ -297,7 +297,7 @@ impl Builder<'_> {
     fn base(&mut self, expr: &Expr) -> Option<Base> {
         let ruleset = self.ruleset;
         match &expr.kind {
-            ExprKind::Fact(field) => Some(Base::Slot(layout::offset(ruleset, &ruleset.application, *field))),
+            ExprKind::Fact(field) => Some(Base::Slot(self.slot(*field))),
             ExprKind::Element(var) => Some(Base::Element(self.scope_of_loop(*var)?, 0)),
             ExprKind::Argument(index) => Some(self.argument(*index)?.record?.0),
             ExprKind::Field(base, field) => match &base.ty {
@@ -325,7 +325,7 @@ impl Builder<'_> {
                     let fields = record_fields(ruleset, id.0)?;
                     let offset = layout::offset(ruleset, fields, *field);
                     let key = self.expr(base);
-                    let slot = layout::offset(ruleset, &ruleset.application, *list);
+                    let slot = self.slot(*list);
                     let list = self.emit(Op::Load(Place(slot), Domain::Any));
                     Some(Base::Record { key, list, offset })
                 }

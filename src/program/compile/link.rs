@@ -52,9 +52,9 @@ pub(super) fn link(mut builder: Builder<'_>) -> Linked {
     Linked {
         code,
         loops,
-        constants: builder.constants,
-        texts: builder.texts,
-        periods: builder.periods,
+        constants: builder.constants.values,
+        texts: builder.texts.values,
+        periods: builder.periods.values,
         registers,
         everywhere,
         rules,

@@ -5,6 +5,7 @@ use crate::check::ruleset::{Block, BlockId, Rule, RuleId};
 use crate::check::visit::rule_holes;
 use crate::program::RuleRegs;
 use crate::program::op::{Op, Reg};
+use std::collections::BTreeSet;
 
 impl Builder<'_> {
     /// Compiles a rule, once.
@@ -134,12 +135,13 @@ impl Builder<'_> {
     pub(super) fn block(&mut self, index: usize, block: &Block) {
         let list = self.expr(&block.list);
         self.open(block.var, list);
+        let own: BTreeSet<RuleId> = block.rules.iter().copied().collect();
         let order: Vec<RuleId> = self
             .ruleset
             .rule_order
             .iter()
             .copied()
-            .filter(|r| block.rules.contains(r))
+            .filter(|r| own.contains(r))
             .collect();
         for rule in order {
             self.rule(rule);

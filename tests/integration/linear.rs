@@ -1,0 +1,61 @@
+//! Cost grows as applications, lists, rules and rows of tables do. `cargo bench --bench growth` prints what each takes over three orders of
+//! magnitude.
+
+use made::clock::taken;
+use made::work::{LINES, Line};
+
+#[path = "../../benches/made/mod.rs"]
+mod made;
+
+/// How many times as much is compared with so much.
+const TIMES: u32 = 16;
+/// How many times the time each may take then; the square would be sixteen.
+const MOST: f64 = 1.7;
+
+/// How many times the time each takes where there are sixteen times as many; others on the machine only make it more, so the least of five.
+fn growth(line: &Line, small: usize) -> f64 {
+    let (mut few, mut many) = ((line.work)(small), (line.work)(small * TIMES as usize));
+    let mut least = f64::INFINITY;
+    for _ in 0..5 {
+        let apart = taken(&mut few) * TIMES;
+        let together = taken(&mut many);
+        least = least.min(together.div_duration_f64(apart));
+        if least <= MOST {
+            break;
+        }
+    }
+    least
+}
+
+#[track_caller]
+fn grows_as(what: &str, small: usize) {
+    let lines: Vec<&Line> = LINES.iter().filter(|line| line.name.starts_with(what)).collect();
+    assert!(!lines.is_empty(), "{what}");
+    let steep: Vec<String> = lines
+        .into_iter()
+        .map(|line| (line.name, growth(line, small)))
+        .filter(|(_, growth)| *growth > MOST)
+        .map(|(name, growth)| format!("{name}: each takes {growth:.1} times the time"))
+        .collect();
+    assert!(steep.is_empty(), "{}", steep.join("\n"));
+}
+
+#[test]
+fn applications_take_time_as_their_number() {
+    grows_as("applications", 100);
+}
+
+#[test]
+fn lists_take_time_as_their_length() {
+    grows_as("items", 100);
+}
+
+#[test]
+fn rule_sets_take_time_as_their_rules() {
+    grows_as("rules", 25);
+}
+
+#[test]
+fn tables_take_time_as_their_rows() {
+    grows_as("rows of a table, loaded", 500);
+}
