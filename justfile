@@ -84,6 +84,12 @@ reproducible count="10000":
     REKVISIT_REPRODUCIBLE={{count}} REKVISIT_REPRODUCIBLE_WITH="$PWD/target/release/rekvisit" \
         cargo test --locked --test integration -- --nocapture reproducible::decisions
 
+# How much faster two threads decide many requisitions than one (compare with nothing else running)
+threads count="200000":
+    cargo build --release --locked
+    REKVISIT_THREADS={{count}} REKVISIT_THREADS_WITH="$PWD/target/release/rekvisit" \
+        cargo test --locked --test integration -- --nocapture batch::scaling
+
 # How fast each stage is on shipped rules, and how cost grows (docs/performance.md); `just bench parse` those that have the word
 bench *word:
     cargo bench --locked --bench stages -- {{word}}

@@ -51,7 +51,18 @@ pub struct Columns {
 #[derive(Clone, Debug)]
 struct Node {
     key: String,
+    /// The key as JSON, with its colon.
+    written: Vec<u8>,
     what: What,
+}
+
+impl Node {
+    fn new(key: String, what: What) -> Self {
+        let mut written = Vec::new();
+        string(&key, &mut written);
+        written.push(b':');
+        Self { key, written, what }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -145,7 +156,8 @@ impl Columns {
     /// # Errors
     /// What is wrong with the row as a whole; what is wrong with its values is for whoever reads the application.
     pub fn application(&self, row: &str, out: &mut Vec<u8>) -> Result<(), Bilingual> {
-        let fields: Vec<Cow<'_, str>> = Row::new(row, self.delimiter).collect();
+        let mut fields: Vec<Cow<'_, str>> = Vec::with_capacity(self.count);
+        fields.extend(Row::new(row, self.delimiter));
         let (found, count) = (fields.len(), self.count);
         if found != count {
             return Err(Bilingual::new(
@@ -237,10 +249,7 @@ fn place(nodes: &mut Vec<Node>, path: &[Step], column: usize, form: Form) -> boo
         if found.is_some() {
             return false;
         }
-        nodes.push(Node {
-            key,
-            what: What::Column(column, form),
-        });
+        nodes.push(Node::new(key, What::Column(column, form)));
         return true;
     }
     let at = found.unwrap_or(nodes.len());
@@ -249,7 +258,7 @@ fn place(nodes: &mut Vec<Node>, path: &[Step], column: usize, form: Form) -> boo
             Some(Step::Element(_)) => What::List(Vec::new()),
             _ => What::Object(Vec::new()),
         };
-        nodes.push(Node { key, what: inner });
+        nodes.push(Node::new(key, inner));
     }
     match nodes.get_mut(at).map(|node| &mut node.what) {
         Some(What::Object(inner)) => place(inner, rest, column, form),
@@ -299,8 +308,7 @@ fn object(nodes: &[Node], fields: &[Cow<'_, str>], out: &mut Vec<u8>) -> bool {
         if before > first {
             out.push(b',');
         }
-        string(&node.key, out);
-        out.push(b':');
+        out.extend_from_slice(&node.written);
         if !value(&node.what, fields, out) {
             out.truncate(before);
         }
@@ -350,7 +358,7 @@ fn scalar(field: &str, form: Form, out: &mut Vec<u8>) -> bool {
     let json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     let as_it_stands = match (word.as_bytes().first(), form) {
         (Some(b'{' | b'['), _) => json(word),
-        (Some(b'-' | b'0'..=b'9'), Form::Number) => json(word),
+        (Some(b'-' | b'0'..=b'9'), Form::Number) => is_whole(word) || json(word),
         _ => word == "null" || (form == Form::Bool && matches!(word, "true" | "false")),
     };
     match word {
@@ -360,6 +368,12 @@ fn scalar(field: &str, form: Form, out: &mut Vec<u8>) -> bool {
         _ => string(if form == Form::Text { field } else { word }, out),
     }
     true
+}
+
+/// Whether it is a whole number as JSON writes it, without a sign: most are, and need no reader to tell.
+fn is_whole(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    (bytes.first() != Some(&b'0') || bytes.len() == 1) && bytes.iter().all(u8::is_ascii_digit)
 }
 
 fn string(text: &str, out: &mut Vec<u8>) {

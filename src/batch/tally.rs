@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::check::ruleset::{Field, Outcome};
-use crate::diagnostic::Code;
 use crate::program::Program;
 use crate::program::schema::Kind;
-use crate::service::{Decision, RuleSet};
 use crate::value::Number;
 
 /// How many, and their amounts.
@@ -37,11 +35,19 @@ impl Default for Sum {
 }
 
 impl Group {
-    fn add(&mut self, amount: Option<Number>) {
+    /// Counts a decision.
+    pub(super) fn add(&mut self, amount: Option<Number>) {
+        self.count_with(amount);
+        if let Some(amount) = amount {
+            self.sum.0 = self.sum.0.and_then(|sum| sum.add(amount));
+        }
+    }
+
+    /// Counts a decision whose amount is summed elsewhere.
+    pub(super) fn count_with(&mut self, amount: Option<Number>) {
         self.count = self.count.saturating_add(1);
         if let Some(amount) = amount {
             self.with_amount = self.with_amount.saturating_add(1);
-            self.sum.0 = self.sum.0.and_then(|sum| sum.add(amount));
             self.least = Some(self.least.map_or(amount, |least| least.min(amount)));
             self.most = Some(self.most.map_or(amount, |most| most.max(amount)));
         }
@@ -96,37 +102,6 @@ impl Tally {
             total.join(group);
         }
         total
-    }
-
-    /// Counts a decision.
-    pub fn decision(&mut self, rules: &RuleSet, decision: &Decision) {
-        self.outcomes
-            .entry(decision.outcome)
-            .or_default()
-            .add(decision.amount);
-        for rule in decision.grounds() {
-            if let Some(ground) = rules.ground(rule) {
-                step(&mut self.grounds, ground.id());
-            }
-        }
-        let mut seen: Vec<String> = decision
-            .missing
-            .iter()
-            .map(|missing| general(rules.program(), &missing.pointer))
-            .collect();
-        seen.sort_unstable();
-        seen.dedup();
-        for pointer in &seen {
-            step(&mut self.missing, pointer);
-        }
-        if let Some(body) = decision.referred_to.and_then(|body| rules.body(body)) {
-            step(&mut self.referred, body);
-        }
-    }
-
-    /// Counts one that was not decided.
-    pub fn refusal(&mut self, code: Option<Code>) {
-        step(&mut self.refused, code.map_or("", Code::as_str));
     }
 
     /// Adds another count.
@@ -222,11 +197,8 @@ fn read_exact(text: &str) -> Option<Number> {
     Number::fraction(numerator.parse().ok()?, denominator.parse().ok()?)
 }
 
-fn step(counts: &mut BTreeMap<String, u64>, name: &str) {
-    add(counts, name, 1);
-}
-
-fn add(counts: &mut BTreeMap<String, u64>, name: &str, more: u64) {
+/// Counts so many more of a name.
+pub(super) fn add(counts: &mut BTreeMap<String, u64>, name: &str, more: u64) {
     match counts.get_mut(name) {
         Some(count) => *count = count.saturating_add(more),
         None => {
@@ -236,7 +208,7 @@ fn add(counts: &mut BTreeMap<String, u64>, name: &str, more: u64) {
 }
 
 /// The pointer with `*` for the numbers of elements, so that there are only as many as there are fields.
-fn general(program: &Program, pointer: &str) -> String {
+pub(super) fn general(program: &Program, pointer: &str) -> String {
     let mut out = String::new();
     walk(program, pointer, |segment, _| {
         out.push('/');
@@ -288,6 +260,7 @@ fn walk<'p>(program: &'p Program, pointer: &str, mut visit: impl FnMut(&str, Opt
 
 #[cfg(test)]
 mod tests {
+    use super::super::Counter;
     use super::{Tally, field_at, general};
     use crate::service::RuleSet;
 
@@ -318,10 +291,10 @@ bevilja bidrag "Bidrag"
             .unwrap();
         let pointers: Vec<&str> = decision.missing.iter().map(|m| m.pointer.as_str()).collect();
         assert_eq!(pointers, ["/delar/0/kostnad", "/delar/2/kostnad"]);
-        let mut tally = Tally::default();
-        tally.decision(&rules, &decision);
+        let mut counter = Counter::default();
+        counter.decision(&rules, &decision);
         assert_eq!(
-            tally.missing.into_iter().collect::<Vec<_>>(),
+            counter.take(&rules).missing.into_iter().collect::<Vec<_>>(),
             [("/delar/*/kostnad".to_owned(), 1)]
         );
         assert_eq!(general(rules.program(), "/inkom"), "/inkom");
@@ -338,19 +311,22 @@ bevilja bidrag "Bidrag"
             decide(r#"{"inkom": "2023-01-01", "delar": [{"kostnad": 900}]}"#),
             decide(r#"{"inkom": "2023-01-01"}"#),
         ];
-        let (mut whole, mut one, mut other) = (Tally::default(), Tally::default(), Tally::default());
+        let (mut whole, mut one, mut other) = (Counter::default(), Counter::default(), Counter::default());
         for (at, decision) in some.iter().enumerate() {
             whole.decision(&rules, decision);
             if at == 1 { &mut one } else { &mut other }.decision(&rules, decision);
         }
         whole.refusal(None);
         one.refusal(None);
+        let (whole, one) = (whole.take(&rules), one.take(&rules));
         let again = Tally::restored(&one.stored()).unwrap();
         assert_eq!(again, one);
-        let mut joined = other.clone();
+        let mut joined = other.take(&rules);
         joined.join(&again);
         assert_eq!(joined, whole);
         assert_eq!((whole.decided(), whole.not_decided()), (3, 1));
         assert_eq!(Tally::restored(&serde_json::json!({})), None);
+        // What was taken is not counted again.
+        assert_eq!(other.take(&rules), Tally::default());
     }
 }

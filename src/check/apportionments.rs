@@ -166,7 +166,7 @@ impl<'a> Checker<'a> {
                 format!("fördelningen `{}` finns inte", name.text),
                 format!("the apportionment `{}` does not exist", name.text),
             )
-            .did_you_mean(&name.text, shared);
+            .suggest(&name.text, shared, &self.effort);
             self.unknown(&name.text, diagnostic);
             return None;
         };
@@ -215,7 +215,7 @@ impl<'a> Checker<'a> {
                 format!("uppgiften `{}` finns inte", name.text),
                 format!("the fact `{}` does not exist", name.text),
             )
-            .did_you_mean(&name.text, fields);
+            .suggest(&name.text, fields, &self.effort);
             self.unknown(&name.text, diagnostic);
             return None;
         };

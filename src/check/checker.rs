@@ -11,13 +11,13 @@ use super::ruleset::{
     Concept, ConceptId, Expr, ExprId, ExprKind, Grounds, LoopId, ParameterId, RecordId, RuleId, RuleSet,
     SourceId, TableId, Track, Type, Validity,
 };
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Effort};
 use crate::source::{Library, Sources, Span};
 use crate::syntax::tree::{self, ItemKind};
 use crate::value::{Bilingual, Period};
 
 /// How many mistakes are told of with suggestions.
-pub(crate) const SUGGESTED: usize = 300;
+pub(crate) const SUGGESTED: usize = 100;
 
 /// How far the checking of a concept has come.
 #[derive(Debug, Default)]
@@ -97,6 +97,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) elsewhere: Option<Elsewhere>,
     /// What is said already, and where.
     told: BTreeSet<(Code, Span, String)>,
+    /// What suggestions may still take.
+    pub(crate) effort: Effort,
     next_expr: u32,
     next_loop: u16,
 }
@@ -135,6 +137,7 @@ impl<'a> Checker<'a> {
             source_spans: Vec::new(),
             elsewhere: None,
             told: BTreeSet::new(),
+            effort: Effort::default(),
             next_expr: 0,
             next_loop: 0,
         }

@@ -111,7 +111,7 @@ impl<'a> Checker<'a> {
                     format!("begreppet `{text}` finns inte"),
                     format!("the concept `{text}` does not exist"),
                 )
-                .did_you_mean(&text, known.iter().map(String::as_str))
+                .suggest(&text, known.iter().map(String::as_str), &self.effort)
             };
             self.unknown(&text, diagnostic);
             return;

@@ -224,7 +224,11 @@ impl<'a> Checker<'a> {
                                 format!("tabellen `{}` har ingen kolumn `{}`", tree.name.text, name.text),
                                 format!("the table `{}` has no column `{}`", tree.name.text, name.text),
                             )
-                            .did_you_mean(&name.text, columns.iter().map(|c| c.name.as_str())),
+                            .suggest(
+                                &name.text,
+                                columns.iter().map(|c| c.name.as_str()),
+                                &self.effort,
+                            ),
                         );
                         continue;
                     }

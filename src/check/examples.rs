@@ -145,7 +145,7 @@ impl<'a> Checker<'a> {
                 format!("ansökan har inget fält `{}`", first.text),
                 format!("the application has no field `{}`", first.text),
             )
-            .did_you_mean(&first.text, known.iter().map(String::as_str));
+            .suggest(&first.text, known.iter().map(String::as_str), &self.effort);
             self.unknown(&first.text, diagnostic);
             return None;
         };
@@ -176,7 +176,11 @@ impl<'a> Checker<'a> {
                     format!("posten `{}` har inget fält `{}`", record.name, name.text),
                     format!("the record `{}` has no field `{}`", record.name, name.text),
                 )
-                .did_you_mean(&name.text, record.fields.iter().map(|f| f.name.as_str()));
+                .suggest(
+                    &name.text,
+                    record.fields.iter().map(|f| f.name.as_str()),
+                    &self.effort,
+                );
                 self.unknown(&name.text, diagnostic);
                 return None;
             };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::checker::SUGGESTED;
 use super::hash::Inputs;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Effort};
 use crate::source::{FileId, Library, ReadFailure, SourceFile, Sources, Span};
 use crate::syntax;
 use crate::syntax::tree::{self, ItemKind};
@@ -109,6 +109,8 @@ struct Loader<'a> {
     done: BTreeMap<String, Option<usize>>,
     /// The files that are being read, from the first to the one that is read now, with where each is used.
     ring: Vec<(String, Option<Span>)>,
+    /// What suggestions may still take.
+    effort: Effort,
 }
 
 impl<'a> Loader<'a> {
@@ -119,6 +121,7 @@ impl<'a> Loader<'a> {
             read: 0,
             done: BTreeMap::new(),
             ring: Vec::new(),
+            effort: Effort::default(),
         }
     }
 
@@ -296,7 +299,7 @@ impl<'a> Loader<'a> {
                     format!("filen `{name}` saknas"),
                     format!("the file `{name}` is missing"),
                 )
-                .did_you_mean(slug, known.iter().map(String::as_str))
+                .suggest(slug, known.iter().map(String::as_str), &self.effort)
             }
             ReadFailure::NotFound => {
                 let known = self.known(|loader| loader.library.rulesets());
@@ -310,7 +313,7 @@ impl<'a> Loader<'a> {
                     format!("filen `{name}` saknas"),
                     format!("the file `{name}` is missing"),
                 )
-                .did_you_mean(slug, known.iter().map(String::as_str))
+                .suggest(slug, known.iter().map(String::as_str), &self.effort)
             }
             ReadFailure::Outside => Diagnostic::error(
                 Code::OutsideRoot,

@@ -95,7 +95,7 @@ impl Checker<'_> {
                     format!("typen `{}` finns inte", name.text),
                     format!("the type `{}` does not exist", name.text),
                 )
-                .did_you_mean(&name.text, names);
+                .suggest(&name.text, names, &self.effort);
                 let diagnostic = match builtin::type_meant(&name.text) {
                     Some((sv, en)) => diagnostic.help(format!("skriv `{sv}`"), format!("write `{en}`")),
                     None => diagnostic,
@@ -160,7 +160,7 @@ impl Checker<'_> {
             format!("enheten `{}` finns inte", name.text),
             format!("the unit `{}` does not exist", name.text),
         )
-        .did_you_mean(&name.text, names)
+        .suggest(&name.text, names, &self.effort)
         .help(
             format!("en egen enhet anges med `enhet {} \"…\"`", name.text),
             format!("a unit of your own is declared by `enhet {} \"…\"`", name.text),
@@ -182,7 +182,7 @@ impl Checker<'_> {
                     format!("`{}` är varken en tabell eller en lista i ansökan", name.text),
                     format!("`{}` is neither a table nor a list of the application", name.text),
                 )
-                .did_you_mean(&name.text, known.iter().map(String::as_str));
+                .suggest(&name.text, known.iter().map(String::as_str), &self.effort);
                 self.unknown(&name.text, diagnostic);
                 None
             }

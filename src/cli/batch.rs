@@ -5,6 +5,7 @@ mod flow;
 mod journal;
 mod open;
 mod order;
+mod reject;
 mod sink;
 mod work;
 
@@ -22,15 +23,15 @@ use super::progress::Progress;
 use super::source::Rules;
 use super::terminal::{Terminal, pick};
 use crate::batch::{Form, Grounds, Summary, html, json, text};
-use crate::service::Scratch;
 use crate::value::Language;
 use feed::Piece;
 use flow::{Ended, flow};
 use journal::{Journal, Left};
 use open::{Opened, opened};
 use order::{Order, Output};
+use reject::RejectForm;
 use sink::{Sink, Target};
-use work::Task;
+use work::{Done, Task};
 
 pub(super) const NAME: &str = "batch";
 
@@ -189,14 +190,12 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
         columns,
         form,
         explain: order.explain,
+        rejects: order.rejects.is_some().then(|| reject_form.clone()),
         fail_fast: order.fail_fast,
+        language: terminal.language,
     };
-    let mut sink = Sink::new(
-        &given,
-        reject_form,
-        Progress::reading(terminal, length),
-        order.fail_fast,
-    );
+    let heads = (form, &reject_form);
+    let mut sink = Sink::new(&given, Progress::reading(terminal, length), order.fail_fast);
     let made_of = match &order.out {
         Some(out) => Some((out.as_path(), open::made_of(&order, &task.rules, input, &given)?)),
         None => None,
@@ -211,28 +210,28 @@ pub(super) fn run(matches: &ArgMatches, terminal: &mut Terminal) -> Result<Exit,
                     (feed, first) = (open::again(&order, &given, input, sink.next)?, None);
                 }
             }
-            None => begin(&order, made_of, form, &mut sink, terminal, out)?,
+            None => begin(&order, made_of, heads, &mut sink, terminal, out)?,
         },
         None => {
             if let Some((out, made_of)) = &made_of {
                 if journal::is_unfinished(out) && files::exists(&journal::beside(out)) {
                     return Err(unfinished(out).into());
                 }
-                begin(&order, made_of, form, &mut sink, terminal, out)?;
+                begin(&order, made_of, heads, &mut sink, terminal, out)?;
             } else {
                 sink.rejects = order.rejects.clone().map(Target::begin).transpose()?;
-                sink.heads(form, terminal)?;
+                sink.heads(heads, terminal)?;
             }
         }
     }
     let mut exit = Exit::Done;
     if !finished {
         let workers = || {
-            let (task, mut scratch) = (&task, Scratch::default());
-            move |piece: Piece| task.piece(&mut scratch, &piece)
+            let mut worker = task.worker();
+            move |piece: &Piece, done: &mut Done| worker.piece(piece, done)
         };
         let ended = flow(feed, first, (order.threads, workers), |done| {
-            Ok::<_, Stop>(match sink.piece(&done, terminal)? {
+            Ok::<_, Stop>(match sink.piece(done, terminal)? {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             })
@@ -290,7 +289,7 @@ fn told(summary: &Summary<'_>, order: &Order, terminal: &mut Terminal) -> Result
 fn begin(
     order: &Order,
     made_of: &serde_json::Map<String, serde_json::Value>,
-    form: Option<Form>,
+    heads: (Option<Form>, &RejectForm),
     sink: &mut Sink<'_>,
     terminal: &mut Terminal,
     out: &Path,
@@ -298,7 +297,7 @@ fn begin(
     sink.out = Some(Target::begin(out.to_path_buf())?);
     sink.rejects = order.rejects.clone().map(Target::begin).transpose()?;
     sink.journal = Some(Journal::begin(out, made_of)?);
-    sink.heads(form, terminal)
+    sink.heads(heads, terminal)
 }
 
 /// Goes on with an earlier run, if there was one: whether it was done.

@@ -1,5 +1,6 @@
 //! The one place where files are read and written.
 
+mod digest;
 mod grown;
 mod lines;
 
@@ -10,7 +11,8 @@ use std::path::{Path, PathBuf};
 use super::notice::Notice;
 use crate::value::{Bilingual, Language};
 
-pub(super) use grown::{Grown, Reader, digest, length, more, open_at, stdin};
+pub(super) use digest::digest;
+pub(super) use grown::{Grown, Reader, length, more, open_at, stdin};
 pub(super) use lines::Lines;
 
 /// How large a file may be that is read whole and looked at: a rule file, a table, a case. (What reads it may have narrower

@@ -10,9 +10,18 @@ use super::terminal::Terminal;
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A bar that counts to a total. It can be shared between threads; it is gone when it is dropped.
-pub(super) struct Progress(ProgressBar);
+pub(super) struct Progress {
+    bar: ProgressBar,
+    /// Whether messages go to a terminal, where somebody may look.
+    watched: bool,
+}
 
 impl Progress {
+    fn of(bar: ProgressBar) -> Self {
+        let watched = !ProgressDrawTarget::stderr().is_hidden();
+        Self { bar, watched }
+    }
+
     /// A bar for `total` things, with what they are: `("fall", "cases")`.
     pub(super) fn new(terminal: &Terminal, total: usize, (sv, en): (&str, &str)) -> Self {
         let total = u64::try_from(total).unwrap_or(u64::MAX);
@@ -25,7 +34,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
-        Self(bar)
+        Self::of(bar)
     }
 
     /// A bar for things whose number is not known.
@@ -35,7 +44,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
-        Self(bar)
+        Self::of(bar)
     }
 
     /// A bar for a file that is read, of so many bytes when that is known.
@@ -49,41 +58,44 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
-        Self(bar)
+        Self::of(bar)
     }
 
     /// So many bytes have been read, and so many things done in this run.
     pub(super) fn reached(&self, bytes: u64, done: u64, what: &str) {
-        self.0.set_position(bytes);
-        let elapsed = self.0.elapsed().as_millis().max(1);
+        if !self.watched {
+            return;
+        }
+        self.bar.set_position(bytes);
+        let elapsed = self.bar.elapsed().as_millis().max(1);
         let rate = u128::from(done)
             .saturating_mul(1000)
             .checked_div(elapsed)
             .unwrap_or(0);
-        self.0.set_message(format!("{done} {what}, {rate}/s"));
+        self.bar.set_message(format!("{done} {what}, {rate}/s"));
         self.appear();
     }
 
     /// Does something while the bar is out of the way.
     pub(super) fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
-        self.0.suspend(act)
+        self.bar.suspend(act)
     }
 
     /// One more is done.
     pub(super) fn step(&self) {
-        self.0.inc(1);
+        self.bar.inc(1);
         self.appear();
     }
 
     fn appear(&self) {
-        if self.0.is_hidden() && self.0.elapsed() > PATIENCE {
-            self.0.set_draw_target(ProgressDrawTarget::stderr());
+        if self.watched && self.bar.is_hidden() && self.bar.elapsed() > PATIENCE {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }

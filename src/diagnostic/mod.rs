@@ -4,7 +4,8 @@ mod code;
 mod suggest;
 
 pub use code::Code;
-pub use suggest::closest;
+use suggest::closest_within;
+pub use suggest::{Effort, closest};
 
 use crate::source::Span;
 use crate::value::Bilingual;
@@ -99,7 +100,13 @@ impl Diagnostic {
     /// "Did you mean", with the closest of `names` when one is close enough.
     #[must_use]
     pub fn did_you_mean<'a>(self, word: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
-        match closest(word, names) {
+        self.suggest(word, names, &Effort::default())
+    }
+
+    /// The same, where very many may be misspelled: as far as the effort lasts.
+    #[must_use]
+    pub fn suggest<'a>(self, word: &str, names: impl IntoIterator<Item = &'a str>, effort: &Effort) -> Self {
+        match closest_within(word, names, effort) {
             Some(name) => self.help(format!("menade du `{name}`?"), format!("did you mean `{name}`?")),
             None => self,
         }

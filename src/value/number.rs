@@ -38,6 +38,10 @@ impl Number {
         if denominator == 0 || numerator == i128::MIN || denominator == i128::MIN {
             return None;
         }
+        if denominator == 1 {
+            // Most numbers are whole, and have nothing to reduce.
+            return Some(Self(Ratio::new_raw(numerator, 1)));
+        }
         Some(Self(Ratio::new(numerator, denominator)))
     }
 

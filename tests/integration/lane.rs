@@ -27,6 +27,8 @@ struct Counts {
     applications: u32,
     effects: u32,
     decided: u32,
+    /// Those of which it told what decided.
+    decisive: u32,
     /// Those of which the lane told what is missing.
     missing: u32,
     /// Rules whose status it told.
@@ -84,10 +86,11 @@ fn compared(
                 return Err(format!("{meant:?}, in the lane {decided:?}"));
             }
         }
-        if let Some(decisive) = effects.decisive()
-            && decisive != full.decisive
-        {
-            return Err(format!("by {:?}, in the lane by {decisive:?}", full.decisive));
+        if let Some(decisive) = effects.decisive() {
+            counts.decisive += u32::from(at == 1);
+            if decisive != full.decisive {
+                return Err(format!("by {:?}, in the lane by {decisive:?}", full.decisive));
+            }
         }
         if let Some(missing) = effects.missing() {
             counts.missing += u32::from(at == 1);

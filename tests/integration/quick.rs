@@ -409,6 +409,37 @@ fn an_application_with_other_keys_is_read_alike() {
     strict.read_as_many("other keys");
 }
 
+/// The plain reading refuses a key that stands twice, and so the quick one must leave it alone.
+#[test]
+fn an_application_with_a_key_twice_is_not_read_quickly() {
+    let whole: Value = serde_json::from_str(WHOLE).unwrap();
+    let mut both = Both::of_all_kinds(true);
+    for (key, value) in whole.as_object().unwrap() {
+        let twice = format!("{{\"{key}\":{value},{}", &WHOLE[1..]);
+        assert!(!both.read_between(twice.as_bytes()), "{key}");
+    }
+    for (object, key) in [
+        ("läge", "slag"),
+        ("läge", "andel"),
+        ("skäl", "värde"),
+        ("skäl", "av"),
+        ("skäl", "den"),
+    ] {
+        let value = &whole[object][key];
+        let twice = WHOLE.replacen(
+            &format!("\"{object}\":{{"),
+            &format!("\"{object}\":{{\"{key}\":{value},"),
+            1,
+        );
+        assert!(!both.read_between(twice.as_bytes()), "{object}.{key}");
+    }
+    for key in ["namn", "belopp", "dag", "taggar"] {
+        let value = &whole["rader"][0][key];
+        let twice = WHOLE.replacen("\"rader\":[{", &format!("\"rader\":[{{\"{key}\":{value},"), 1);
+        assert!(!both.read_between(twice.as_bytes()), "rader.{key}");
+    }
+}
+
 /// Bytes that mean something somewhere.
 const BYTES: &[u8] = b"\"\\{}[],: \n-+.eE019antfu/\x00\x1f\x7f\x80\xbf\xc2\xc3\xcc\xe2\xff";
 

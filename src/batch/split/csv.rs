@@ -27,6 +27,9 @@ pub struct Csv {
     first_line: Option<usize>,
     /// Whether something of the row has been let go.
     cut: bool,
+    /// Up to here every line break was seen within quotation marks, in a row that came to nothing. A later row that is within quotation marks at
+    /// one of them goes the same way, and need not be followed there again.
+    hopeless: usize,
 }
 
 impl Csv {
@@ -37,7 +40,16 @@ impl Csv {
             at: At::Field,
             first_line: None,
             cut: false,
+            hopeless: 0,
         }
+    }
+
+    /// Begins a row, so many bytes on.
+    fn begin(&mut self, next: usize) {
+        *self = Self {
+            hopeless: self.hopeless.saturating_sub(next),
+            ..Self::new(self.delimiter)
+        };
     }
 
     /// Of a row that is within quotation marks and has lines behind it, its first line is what is wrong.
@@ -47,10 +59,19 @@ impl Csv {
         }
         self.seen = 0;
         self.cut = true;
+        self.hopeless = 0;
         None
     }
 
     pub(super) fn step(&mut self, bytes: &[u8], ended: bool) -> Step {
+        if self.seen == 0
+            && !self.cut
+            && let Some(end) = memchr::memchr(b'\n', bytes)
+            && memchr::memchr(b'"', bytes.get(..end).unwrap_or(&[])).is_none()
+        {
+            // Without quotation marks a row is a line.
+            return self.row(bytes, end, end.saturating_add(1));
+        }
         while let Some(byte) = bytes.get(self.seen).copied() {
             let here = self.seen;
             self.seen = here.saturating_add(1);
@@ -58,9 +79,15 @@ impl Csv {
                 (At::Quoted, b'"') => At::Quote,
                 (At::Quoted, b'\n') => {
                     self.first_line.get_or_insert(here);
+                    if here < self.hopeless {
+                        return self.first_line_is_wrong(bytes, ended);
+                    }
                     At::Quoted
                 }
-                (At::Quoted, _) => At::Quoted,
+                (At::Quoted, _) => {
+                    self.seen = next_of(bytes, self.seen, |rest| memchr::memchr2(b'"', b'\n', rest));
+                    At::Quoted
+                }
                 (At::Quote, b'"') => At::Quoted,
                 (At::Quote, b'\r') => At::Quote,
                 (At::Field | At::Plain | At::Quote, b'\n') => return self.row(bytes, here, self.seen),
@@ -85,7 +112,7 @@ impl Csv {
     /// The row that ends here; a blank line is none.
     fn row(&mut self, bytes: &[u8], end: usize, next: usize) -> Step {
         let cut = self.cut;
-        *self = Self::new(self.delimiter);
+        self.begin(next);
         let end = without_return(bytes.get(..end).unwrap_or(&[]));
         if end == 0 && !cut {
             return Step::Passed { next };
@@ -112,11 +139,20 @@ impl Csv {
                 return Step::More;
             }
         };
-        *self = Self::new(self.delimiter);
+        if self.first_line.is_some() {
+            self.hopeless = self.hopeless.max(self.seen);
+        }
+        self.begin(next);
         Step::Found {
             at: 0..without_return(bytes.get(..end).unwrap_or(&[])),
             next,
             broken: Some(Broken::Quote),
         }
     }
+}
+
+/// Where the next byte of interest stands, or the end.
+fn next_of(bytes: &[u8], from: usize, find: impl Fn(&[u8]) -> Option<usize>) -> usize {
+    let rest = bytes.get(from..).unwrap_or(&[]);
+    from.saturating_add(find(rest).unwrap_or(rest.len()))
 }

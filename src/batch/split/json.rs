@@ -117,7 +117,7 @@ impl Json {
 
     /// An element of the array.
     fn element(&mut self, bytes: &[u8], ended: bool) -> Step {
-        while let Some(byte) = bytes.get(self.seen).copied() {
+        while let Some(byte) = self.notable(bytes) {
             let here = self.seen;
             self.seen = here.saturating_add(1);
             if self.look(byte) || !matches!(byte, b',' | b']') || !self.open.is_empty() {
@@ -152,7 +152,7 @@ impl Json {
 
     /// An object among others. What is none ends with its line.
     fn object(&mut self, bytes: &[u8], ended: bool) -> Step {
-        while let Some(byte) = bytes.get(self.seen).copied() {
+        while let Some(byte) = self.notable(bytes) {
             let here = self.seen;
             self.seen = here.saturating_add(1);
             let depth = self.open.len();
@@ -171,9 +171,11 @@ impl Json {
         if !ended {
             return Step::More;
         }
+        let cut = self.cut;
         self.clear();
         let at = trimmed(bytes, 0..bytes.len());
-        if at.is_empty() {
+        // Of what has been let go, nothing may be left.
+        if at.is_empty() && !cut {
             return Step::End;
         }
         Step::Found {
@@ -181,6 +183,20 @@ impl Json {
             next: bytes.len(),
             broken: None,
         }
+    }
+
+    /// The next byte that says something of where it is; those before it are passed over.
+    fn notable(&mut self, bytes: &[u8]) -> Option<u8> {
+        let rest = bytes.get(self.seen..)?;
+        let ahead = match (self.in_text, self.escaped) {
+            (true, true) => Some(0),
+            (true, false) => memchr::memchr3(b'"', b'\\', b'\n', rest),
+            _ => rest
+                .iter()
+                .position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b',' | b'\n')),
+        };
+        self.seen = self.seen.saturating_add(ahead.unwrap_or(rest.len()));
+        bytes.get(self.seen).copied()
     }
 
     /// Takes a byte into account; whether it stands in a text.
@@ -236,6 +252,6 @@ fn skip(bytes: &[u8], from: usize) -> usize {
 /// Where the next line begins.
 fn line_end(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..).unwrap_or(&[]);
-    let end = rest.iter().position(|byte| *byte == b'\n')?;
+    let end = memchr::memchr(b'\n', rest)?;
     Some(from.saturating_add(end).saturating_add(1))
 }

@@ -13,7 +13,7 @@ pub struct Lines {
 impl Lines {
     pub(super) fn step(&mut self, bytes: &[u8], ended: bool) -> Step {
         let rest = bytes.get(self.seen..).unwrap_or(&[]);
-        let (end, next) = match rest.iter().position(|byte| *byte == b'\n') {
+        let (end, next) = match memchr::memchr(b'\n', rest) {
             Some(end) => {
                 let end = self.seen.saturating_add(end);
                 (end, end.saturating_add(1))

@@ -145,6 +145,25 @@ fn a_quotation_mark_too_many_costs_its_line_only() {
     );
 }
 
+/// Each line opens a quotation mark that is never closed, and the next is within it too: to follow each to the end would take hours.
+#[test]
+fn quotation_marks_never_closed_take_time_as_their_number() {
+    let lines = 200_000;
+    let found = found(Splitter::csv(b';'), "a\";\"\n".repeat(lines).as_bytes(), 1 << 20);
+    assert_eq!(found.len(), lines);
+    assert!(found.iter().all(|(_, broken)| *broken == Some(Broken::Quote)));
+    finds(
+        &Splitter::csv(b';'),
+        "a\";\"\nb\";\"\nc;\"d\ne\"\nf",
+        &[
+            ("a\";\"", Some(Broken::Quote)),
+            ("b\";\"", Some(Broken::Quote)),
+            ("c;\"d\ne\"", None),
+            ("f", None),
+        ],
+    );
+}
+
 #[test]
 fn what_is_too_large_is_let_go_and_its_end_is_found() {
     let given_up = |mut splitter: Splitter, text: &str, rest: &str| {
@@ -165,6 +184,17 @@ fn what_is_too_large_is_let_go_and_its_end_is_found() {
     assert_eq!(json.step(b"{\"a\":", false), Step::More);
     assert_eq!(json.give_up(b"{\"a\":"), None);
     assert_eq!(json.step(b"[1]}, {}]", false), found(0..4, 5));
+    // Cut off there, it is told all the same.
+    for rest in ["", " \n"] {
+        let mut objects = Splitter::json();
+        assert_eq!(objects.step(b"{\"a\":", false), Step::More);
+        assert_eq!(objects.give_up(b"{\"a\":"), None);
+        assert_eq!(
+            objects.step(rest.as_bytes(), true),
+            found(rest.len()..rest.len(), rest.len())
+        );
+        assert_eq!(objects.step(b"", true), Step::End);
+    }
     // Of quoted lines, the first is what is wrong.
     let mut csv = Splitter::csv(b',');
     assert_eq!(csv.step(b"\"a\nb", false), Step::More);

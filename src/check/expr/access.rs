@@ -99,7 +99,7 @@ impl Checker<'_> {
             format!("posten `{}` har inget fält `{}`", record.name, member.text),
             format!("the record `{}` has no field `{}`", record.name, member.text),
         )
-        .did_you_mean(&member.text, known.iter().map(String::as_str));
+        .suggest(&member.text, known.iter().map(String::as_str), &self.effort);
         self.unknown(&member.text, diagnostic);
     }
 
@@ -145,7 +145,7 @@ impl Checker<'_> {
             format!("tabellen `{}` finns inte", name.text),
             format!("the table `{}` does not exist", name.text),
         )
-        .did_you_mean(&name.text, tables);
+        .suggest(&name.text, tables, &self.effort);
         self.unknown(&name.text, diagnostic);
         None
     }
@@ -162,7 +162,11 @@ impl Checker<'_> {
             format!("tabellen `{}` har ingen kolumn `{}`", table.name, name.text),
             format!("the table `{}` has no column `{}`", table.name, name.text),
         )
-        .did_you_mean(&name.text, table.columns.iter().map(|c| c.name.as_str()));
+        .suggest(
+            &name.text,
+            table.columns.iter().map(|c| c.name.as_str()),
+            &self.effort,
+        );
         self.report(diagnostic);
         None
     }

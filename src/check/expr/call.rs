@@ -54,9 +54,10 @@ impl Checker<'_> {
                 format!("begreppet `{}` finns inte", name.text),
                 format!("the concept `{}` does not exist", name.text),
             )
-            .did_you_mean(
+            .suggest(
                 &name.text,
                 known.iter().map(String::as_str).chain(builtin::FUNCTIONS),
+                &self.effort,
             )
         };
         self.unknown(&name.text, diagnostic);

@@ -131,7 +131,7 @@ impl Checker<'_> {
             .and_then(|(_, row)| table.keys.get(usize::try_from(*row).ok()?));
         diagnostic = match alias {
             Some(key) => diagnostic.help(format!("skriv `\"{key}\"`"), format!("write `\"{key}\"`")),
-            None => diagnostic.did_you_mean(text, table.keys.iter().map(String::as_str)),
+            None => diagnostic.suggest(text, table.keys.iter().map(String::as_str), &self.effort),
         };
         self.report(diagnostic);
         None

@@ -311,7 +311,7 @@ impl Checker<'_> {
             format!("regeln `{name}` finns inte"),
             format!("the rule `{name}` does not exist"),
         )
-        .did_you_mean(name, known.iter().map(String::as_str));
+        .suggest(name, known.iter().map(String::as_str), &self.effort);
         if diagnostic.help.is_empty()
             && let Some(id) = known.iter().find(|id| id.rsplit('.').next() == Some(last))
         {

@@ -260,10 +260,10 @@ impl Checker<'_> {
             format!("`{}` är inget värde i typen `{}`", name.text, definition.name),
             format!("`{}` is no value of the type `{}`", name.text, definition.name),
         )
-        .did_you_mean(&name.text, variants.iter().map(String::as_str));
+        .suggest(&name.text, variants.iter().map(String::as_str), &self.effort);
         if diagnostic.help.is_empty() {
             diagnostic = diagnostic
-                .did_you_mean(&name.text, known.iter().map(String::as_str))
+                .suggest(&name.text, known.iter().map(String::as_str), &self.effort)
                 .help(
                     format!("typens värden är {shown}"),
                     format!("the type's values are {shown}"),
@@ -287,7 +287,7 @@ impl Checker<'_> {
                 format!("`{text}` is a rule: write `{text} är uppfyllt` or `{text} hindrar`"),
             );
         } else {
-            diagnostic = diagnostic.did_you_mean(text, known.iter().map(String::as_str));
+            diagnostic = diagnostic.suggest(text, known.iter().map(String::as_str), &self.effort);
         }
         self.unknown(text, diagnostic);
     }

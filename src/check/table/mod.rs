@@ -12,7 +12,7 @@ pub(crate) use control::grouped;
 use std::collections::BTreeMap;
 
 use super::ruleset::{EnumDefinition, Literal, Table, Type, UnitDefinition};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Effort};
 use crate::source::{FileId, Span};
 use crate::value::Number;
 
@@ -106,6 +106,7 @@ pub fn read_table(input: &TableInput<'_>) -> (Rows, Vec<Diagnostic>) {
         malformed: false,
         other_keys: cell::other_keys(input),
         found: Vec::new(),
+        effort: Effort::default(),
     };
     match raw::text(input) {
         Ok((text, base)) => {
@@ -129,6 +130,8 @@ struct Reader<'a> {
     malformed: bool,
     other_keys: cell::OtherKeys<'a>,
     found: Vec<Diagnostic>,
+    /// What suggestions may still take.
+    effort: Effort,
 }
 
 impl Reader<'_> {
@@ -208,7 +211,7 @@ impl Reader<'_> {
                     )
                     .label("anges här", "declared here")
                     .also(header_place, "tabellens rubriker", "the table's headers");
-                    told = told.did_you_mean(header, free);
+                    told = told.suggest(header, free, &self.effort);
                     self.found.push(told.help(
                         format!(
                             "heter kolumnen något annat i filen, skriv `{}: … json \"rubriken\"`",
@@ -331,7 +334,11 @@ impl Reader<'_> {
                         format!("ingen rad har nyckeln `{target}`"),
                         format!("no row has the key `{target}`"),
                     )
-                    .did_you_mean(target, self.rows.places.keys().map(String::as_str)),
+                    .suggest(
+                        target,
+                        self.rows.places.keys().map(String::as_str),
+                        &self.effort,
+                    ),
                 );
             }
             known.entry(alias).or_insert(*span);

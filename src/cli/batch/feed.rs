@@ -1,4 +1,6 @@
 //! Applications as they are read: a piece at a time, each with its place. No more is held than a piece and the application at hand.
+//!
+//! What is read goes with the piece as it stands; only the beginning of an application that the piece ends within is copied, to the next one.
 
 use std::ops::Range;
 
@@ -6,9 +8,13 @@ use crate::batch::{Broken, Place, Splitter, Step};
 use crate::cli::files::{self, Reader, Unread};
 
 /// How many applications a piece has, at most.
-const PIECE: usize = 512;
-/// How many bytes a piece has before it is full, and how many are read at a time.
+const PIECE: usize = 1024;
+/// How many bytes a piece has, unless an application is larger: few enough to stay in a core's own cache until they are decided.
 const BLOCK: usize = 256 * 1024;
+/// How many bytes are read at a time, at least, where they are many.
+const READ: usize = 64 * 1024;
+/// A piece that has become larger is not used again.
+const LARGE: usize = 4 * BLOCK;
 /// How much of the beginning is looked at to see what it is.
 const GLANCE: usize = 1024 * 1024;
 /// The byte order mark that some programs begin a file with.
@@ -25,6 +31,12 @@ pub(super) struct Position {
     pub(super) items: u64,
     /// Where in a list it is.
     pub(super) between: u8,
+}
+
+impl Default for Position {
+    fn default() -> Self {
+        Self::START
+    }
 }
 
 impl Position {
@@ -47,13 +59,13 @@ pub(super) struct Record {
 }
 
 /// Applications that stand after each other.
+#[derive(Default)]
 pub(super) struct Piece {
-    /// Which piece it is, from 0.
-    pub(super) number: u64,
     /// The applications.
     pub(super) records: Vec<Record>,
     /// What comes after it.
     pub(super) next: Position,
+    /// What was read; the applications stand in it.
     bytes: Vec<u8>,
 }
 
@@ -62,19 +74,39 @@ impl Piece {
     pub(super) fn bytes(&self, record: &Record) -> &[u8] {
         self.bytes.get(record.at.clone()).unwrap_or(&[])
     }
+
+    /// Forgets what was read, and keeps the memory, unless it is much.
+    fn clear(&mut self) {
+        self.records.clear();
+        if self.bytes.len() > LARGE {
+            self.bytes = Vec::new();
+        }
+    }
+}
+
+/// What was found next.
+enum Found {
+    /// An application.
+    One,
+    /// That the piece is full.
+    Full,
+    /// That there are no more.
+    Nothing,
 }
 
 /// Reads applications.
 pub(super) struct Feed {
     reader: Reader,
     splitter: Splitter,
+    /// What was read, and room for more.
     buffer: Vec<u8>,
-    /// Where in the buffer the next step begins.
+    /// How much of it was read.
+    filled: usize,
+    /// Where in it the next step begins.
     start: usize,
     ended: bool,
     at: Position,
     limit: usize,
-    pieces: u64,
     /// Where something began that is too large and whose end hasn't come yet.
     large: Option<Place>,
     /// Why no more can be read.
@@ -88,11 +120,11 @@ impl Feed {
             reader,
             splitter: Splitter::lines(),
             buffer: Vec::new(),
+            filled: 0,
             start: 0,
             ended: false,
             at,
             limit: usize::try_from(limit).unwrap_or(usize::MAX),
-            pieces: 0,
             large: None,
             failed: None,
         }
@@ -100,10 +132,10 @@ impl Feed {
 
     /// The beginning of what is read: its first line at least, if that is not very long. A byte order mark is passed over.
     pub(super) fn beginning(&mut self) -> Result<&[u8], Unread> {
-        while !self.ended && self.buffer.len() < GLANCE && !has_text_line(&self.buffer) {
+        while !self.ended && self.filled < GLANCE && !has_text_line(self.rest()) {
             self.fill()?;
         }
-        if self.at == Position::START && self.buffer.starts_with(MARK) {
+        if self.at == Position::START && self.rest().starts_with(MARK) {
             self.advance(MARK.len());
         }
         Ok(self.rest())
@@ -117,26 +149,24 @@ impl Feed {
 
     /// A row that is no application: the header of CSV.
     pub(super) fn header(&mut self) -> Result<Option<Vec<u8>>, Unread> {
-        let mut piece = self.empty();
-        let found = self.next(&mut piece)?;
+        let mut records = Vec::new();
+        self.next(&mut records)?;
         self.at.items = 0;
-        let record = piece
-            .records
-            .first()
-            .filter(|record| found && record.broken.is_none());
-        Ok(record.map(|record| piece.bytes(record).to_vec()))
+        let record = records.first().filter(|record| record.broken.is_none());
+        let bytes = record.and_then(|record| self.buffer.get(record.at.clone()));
+        Ok(bytes.map(<[u8]>::to_vec))
     }
 
-    /// The next piece; none when there are no more applications.
-    pub(super) fn piece(&mut self) -> Result<Option<Piece>, Unread> {
+    /// Reads the next piece; `false` when there are no more applications.
+    pub(super) fn piece(&mut self, piece: &mut Piece) -> Result<bool, Unread> {
         if let Some(failed) = self.failed.take() {
             return Err(failed);
         }
-        let mut piece = self.empty();
-        while piece.records.len() < PIECE && piece.bytes.len() < BLOCK {
-            match self.next(&mut piece) {
-                Ok(true) => {}
-                Ok(false) => break,
+        piece.clear();
+        while piece.records.len() < PIECE {
+            match self.next(&mut piece.records) {
+                Ok(Found::One) => {}
+                Ok(Found::Full | Found::Nothing) => break,
                 Err(failed) if piece.records.is_empty() => return Err(failed),
                 // What was read before is decided first.
                 Err(failed) => {
@@ -145,78 +175,83 @@ impl Feed {
                 }
             }
         }
-        if piece.records.is_empty() {
-            return Ok(None);
-        }
-        self.pieces = self.pieces.saturating_add(1);
         piece.next = Position {
             between: self.splitter.between(),
             ..self.at
         };
-        Ok(Some(piece))
+        if piece.records.is_empty() {
+            return Ok(false);
+        }
+        self.hand_over(&mut piece.bytes);
+        Ok(true)
     }
 
-    fn empty(&self) -> Piece {
-        Piece {
-            number: self.pieces,
-            records: Vec::new(),
-            next: self.at,
-            bytes: Vec::new(),
+    /// Gives what was read away, and goes on in `other` with what has not been looked at.
+    fn hand_over(&mut self, other: &mut Vec<u8>) {
+        let rest = self.buffer.get(self.start..self.filled).unwrap_or(&[]);
+        if other.len() < rest.len() {
+            other.resize(rest.len().max(BLOCK), 0);
         }
+        if let Some(place) = other.get_mut(..rest.len()) {
+            place.copy_from_slice(rest);
+        }
+        self.filled = rest.len();
+        self.start = 0;
+        std::mem::swap(&mut self.buffer, other);
     }
 
     fn rest(&self) -> &[u8] {
-        self.buffer.get(self.start..).unwrap_or(&[])
+        self.buffer.get(self.start..self.filled).unwrap_or(&[])
     }
 
-    /// Reads an application into the piece; `false` when there are no more.
-    fn next(&mut self, piece: &mut Piece) -> Result<bool, Unread> {
+    /// Finds an application; when none was before, more is read until there is one.
+    fn next(&mut self, records: &mut Vec<Record>) -> Result<Found, Unread> {
         loop {
-            let bytes = self.buffer.get(self.start..).unwrap_or(&[]);
+            let bytes = self.buffer.get(self.start..self.filled).unwrap_or(&[]);
             let mut step = self.splitter.step(bytes, self.ended);
             if step == Step::More && bytes.len() > self.limit {
                 match self.splitter.give_up(bytes) {
                     Some(first_line) => step = first_line,
-                    None => {
-                        let held = bytes.len();
-                        let place = self.place(0);
-                        self.large.get_or_insert(place);
-                        self.advance(held);
-                    }
+                    None => self.let_go(),
                 }
             }
             match step {
-                Step::More if self.ended => return Ok(false),
-                Step::More => self.fill()?,
+                Step::More if self.ended => return Ok(Found::Nothing),
+                Step::More if self.filled >= BLOCK && self.large.is_none() && !records.is_empty() => {
+                    return Ok(Found::Full);
+                }
+                Step::More => {
+                    // What was found stands where it stands.
+                    if records.is_empty() {
+                        self.move_up();
+                    }
+                    self.fill()?;
+                }
                 Step::Passed { next } => self.advance(next),
                 Step::Found { at, next, broken } => {
                     self.at.items = self.at.items.saturating_add(1);
-                    self.found(piece, at, broken);
+                    self.found(records, at, broken);
                     self.advance(next);
-                    return Ok(true);
+                    return Ok(Found::One);
                 }
-                Step::End => return Ok(false),
+                Step::End => return Ok(Found::Nothing),
             }
         }
     }
 
-    /// Puts what was found in the piece.
-    fn found(&mut self, piece: &mut Piece, at: Range<usize>, broken: Option<Broken>) {
+    /// Notes what was found.
+    fn found(&mut self, records: &mut Vec<Record>, at: Range<usize>, broken: Option<Broken>) {
         let large = self.large.take();
         let too_large = large.is_some() || at.len() > self.limit;
         let place = Place {
             item: self.at.items,
             ..large.unwrap_or_else(|| self.place(at.start))
         };
-        let begin = piece.bytes.len();
-        if !too_large {
-            let found = self.rest().get(at).unwrap_or(&[]);
-            piece.bytes.extend_from_slice(found);
-        }
-        piece.records.push(Record {
+        let end = if too_large { at.start } else { at.end };
+        records.push(Record {
             place,
             broken: if too_large { Some(Broken::TooLarge) } else { broken },
-            at: begin..piece.bytes.len(),
+            at: self.start.saturating_add(at.start)..self.start.saturating_add(end),
         });
     }
 
@@ -232,17 +267,38 @@ impl Feed {
 
     fn advance(&mut self, by: usize) {
         let passed = self.rest().get(..by).unwrap_or(&[]);
-        self.at.line = self.at.line.saturating_add(breaks(passed));
+        let breaks = match self.splitter {
+            // A step is a line, or a part of one.
+            Splitter::Lines(_) => u64::from(passed.ends_with(b"\n")),
+            _ => breaks(passed),
+        };
+        self.at.line = self.at.line.saturating_add(breaks);
         self.at.byte = self.at.byte.saturating_add(count(by));
         self.start = self.start.saturating_add(by);
     }
 
-    fn fill(&mut self) -> Result<(), Unread> {
+    /// Lets go of all that is at hand, which is too large.
+    fn let_go(&mut self) {
+        let place = self.place(0);
+        self.large.get_or_insert(place);
+        let before = self.start;
+        self.advance(self.filled.saturating_sub(before));
+        (self.start, self.filled) = (before, before);
+    }
+
+    /// Moves what is at hand to the beginning.
+    fn move_up(&mut self) {
         if self.start > 0 {
-            self.buffer.drain(..self.start.min(self.buffer.len()));
+            self.buffer.copy_within(self.start..self.filled, 0);
+            self.filled = self.filled.saturating_sub(self.start);
             self.start = 0;
         }
-        let read = files::more(self.reader.as_mut(), &mut self.buffer, BLOCK)?;
+    }
+
+    fn fill(&mut self) -> Result<(), Unread> {
+        let most = BLOCK.saturating_sub(self.filled).max(READ);
+        let read = files::more(self.reader.as_mut(), &mut self.buffer, self.filled, most)?;
+        self.filled = self.filled.saturating_add(read);
         self.ended = read == 0;
         Ok(())
     }
@@ -265,9 +321,12 @@ pub(super) fn first_text_line(bytes: &[u8]) -> Option<(&[u8], bool)> {
 }
 
 fn breaks(bytes: &[u8]) -> u64 {
-    count(bytes.iter().filter(|byte| **byte == b'\n').count())
+    count(memchr::memchr_iter(b'\n', bytes).count())
 }
 
 fn count(of: usize) -> u64 {
     u64::try_from(of).unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests;

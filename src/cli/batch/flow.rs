@@ -1,20 +1,23 @@
-//! From the reader over the workers to the writer: pieces in their order, and only so many on the way.
+//! Pieces in their order, by threads that all do the same: each reads a piece, works on it and, when it is that piece's turn, writes it.
+//!
+//! There is no thread that only reads or only writes: reading and writing take little, and whoever needs it done does it. So one thread is one thread,
+//! and two have twice the time for what takes long. What is held does not grow with what is read: there are only so many blocks, and a thread that
+//! has none waits until one has been written.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
+use std::sync::{Condvar, Mutex, MutexGuard, TryLockError};
 use std::thread::{Builder, Scope};
 
 use super::feed::{Feed, Piece};
 use crate::cli::files::Unread;
 use crate::cli::notice::Notice;
 
-/// How many pieces are on the way for each worker, at most.
+/// How many blocks there are for each thread: the one that it works on, and those that wait for their turn.
 const AHEAD: usize = 4;
 
-/// What became of a piece, or why it was not read.
-type Arrived<T> = (u64, Result<T, Unread>);
+/// How many times a lock is tried before a thread sleeps until it is free: what is done under one is soon done, and to be woken takes longer.
+const TRIES: usize = 2000;
 
 /// How it ended.
 pub(super) enum Ended {
@@ -26,89 +29,231 @@ pub(super) enum Ended {
     Unread(Unread),
 }
 
-/// Reads `first` and all other pieces of the feed, works on them in `threads` threads, each with a worker of its own, and gives what they come to to
-/// `write`, in the order of the pieces. Reading waits for writing, so that what is held does not grow with what is read.
-pub(super) fn flow<T: Send, W: FnMut(Piece) -> T + Send, E: From<Notice>>(
-    mut feed: Feed,
+/// A piece and what it came to. Its memory is used again for another.
+#[derive(Default)]
+struct Block<T> {
+    piece: Piece,
+    done: T,
+}
+
+/// Where pieces come from.
+struct Source {
+    feed: Feed,
+    /// One that has been read already.
+    first: Option<Piece>,
+    /// How many have been read.
+    pieces: u64,
+    /// Whether there are no more.
+    over: bool,
+}
+
+/// What has been done, and whose turn it is.
+struct Order<T, F, E> {
+    /// The piece whose turn it is.
+    next: u64,
+    /// What was done before its turn.
+    early: BTreeMap<u64, Result<Block<T>, Unread>>,
+    /// Blocks that nobody uses.
+    spare: Vec<Block<T>>,
+    /// How many more there may be.
+    unmade: usize,
+    /// How many threads wait for one.
+    waiting: usize,
+    /// What writes; none while a thread does it.
+    write: Option<F>,
+    /// How it ended, once it has before all was read.
+    ended: Option<Result<Ended, E>>,
+}
+
+/// What the threads share.
+struct Flow<T, F, E> {
+    source: Mutex<Source>,
+    order: Mutex<Order<T, F, E>>,
+    /// That there is a spare block again, or that it has ended.
+    turn: Condvar,
+}
+
+/// Reads `first` and all other pieces of the feed, works on them in `threads` threads, this one among them, each with a worker of its own, and gives what
+/// they come to to `write`, in the order of the pieces.
+pub(super) fn flow<T, W, F, E>(
+    feed: Feed,
     first: Option<Piece>,
     (threads, worker): (usize, impl Fn() -> W),
-    mut write: impl FnMut(T) -> Result<ControlFlow<()>, E>,
-) -> Result<Ended, E> {
+    write: F,
+) -> Result<Ended, E>
+where
+    T: Default + Send,
+    W: FnMut(&Piece, &mut T) + Send,
+    F: FnMut(&T) -> Result<ControlFlow<()>, E> + Send,
+    E: From<Notice> + Send,
+{
+    let flow = Flow {
+        source: Mutex::new(Source {
+            feed,
+            first,
+            pieces: 0,
+            over: false,
+        }),
+        order: Mutex::new(Order {
+            next: 0,
+            early: BTreeMap::new(),
+            spare: Vec::new(),
+            unmade: threads.saturating_mul(AHEAD).max(1),
+            waiting: 0,
+            write: Some(write),
+            ended: None,
+        }),
+        turn: Condvar::new(),
+    };
     std::thread::scope(|scope| {
-        let places = threads.saturating_mul(AHEAD).max(1);
-        let (free, taken) = sync_channel(places);
-        for _ in 0..places {
-            let _ = free.try_send(());
-        }
-        let (jobs, waiting) = channel();
-        let (results, arrived) = channel();
-        let waiting = std::sync::Arc::new(Mutex::new(waiting));
-        for _ in 0..threads {
-            let (waiting, results, mut work) = (waiting.clone(), results.clone(), worker());
-            start(scope, move || {
-                while let Some(piece) = take(&waiting) {
-                    let number = piece.number;
-                    if results.send((number, Ok(work(piece)))).is_err() {
-                        return;
-                    }
-                }
-            })?;
-        }
-        drop(waiting);
-        start(scope, move || read(&mut feed, first, &taken, &jobs, &results))?;
-        let mut early: BTreeMap<u64, Result<T, Unread>> = BTreeMap::new();
-        let mut next: u64 = 0;
-        for (number, result) in arrived {
-            early.insert(number, result);
-            while let Some(result) = early.remove(&next) {
-                next = next.saturating_add(1);
-                match result {
-                    Err(unread) => return Ok(Ended::Unread(unread)),
-                    Ok(done) => {
-                        if write(done)?.is_break() {
-                            return Ok(Ended::Stopped);
-                        }
-                    }
-                }
-                // There is a place for each that was taken.
-                let _ = free.try_send(());
-            }
-        }
-        Ok(Ended::All)
-    })
-}
-
-fn take(waiting: &Mutex<Receiver<Piece>>) -> Option<Piece> {
-    waiting.lock().ok()?.recv().ok()
-}
-
-/// Reads pieces while there are places for them and somebody waits for what they come to.
-fn read<T>(
-    feed: &mut Feed,
-    first: Option<Piece>,
-    places: &Receiver<()>,
-    jobs: &Sender<Piece>,
-    results: &Sender<Arrived<T>>,
-) {
-    let mut ready = first;
-    let mut next: u64 = 0;
-    while places.recv().is_ok() {
-        let piece = match ready.take() {
-            Some(piece) => Ok(Some(piece)),
-            None => feed.piece(),
-        };
-        match piece {
-            Ok(Some(piece)) => {
-                next = piece.number.saturating_add(1);
-                if jobs.send(piece).is_err() {
-                    return;
-                }
-            }
-            Ok(None) => return,
-            Err(unread) => {
-                let _ = results.send((next, Err(unread)));
+        for _ in 1..threads {
+            let (flow, work) = (&flow, worker());
+            if let Err(notice) = start(scope, move || flow.work(work)) {
+                flow.end(Err(notice.into()));
                 return;
             }
+        }
+        flow.work(worker());
+    });
+    let ended = flow.order.into_inner().ok().and_then(|order| order.ended);
+    ended.unwrap_or(Ok(Ended::All))
+}
+
+impl<T: Default, F, E> Flow<T, F, E>
+where
+    F: FnMut(&T) -> Result<ControlFlow<()>, E>,
+{
+    /// What each thread does.
+    fn work(&self, mut work: impl FnMut(&Piece, &mut T)) {
+        let _leaving = Leaving(self);
+        while let Some(mut block) = self.spare() {
+            match self.read(&mut block.piece) {
+                None => return,
+                Some((number, Err(unread))) => self.deliver(number, Err(unread)),
+                Some((number, Ok(()))) => {
+                    work(&block.piece, &mut block.done);
+                    self.deliver(number, Ok(block));
+                }
+            }
+        }
+    }
+
+    /// A block to use; none when it has ended.
+    fn spare(&self) -> Option<Block<T>> {
+        let mut order = lock(&self.order)?;
+        loop {
+            if order.ended.is_some() {
+                return None;
+            }
+            if let Some(block) = order.spare.pop() {
+                return Some(block);
+            }
+            if let Some(unmade) = order.unmade.checked_sub(1) {
+                order.unmade = unmade;
+                return Some(Block::default());
+            }
+            // All others are in use. One of them is of the piece whose turn it is, and its thread waits for nobody.
+            order.waiting = order.waiting.saturating_add(1);
+            order = self.turn.wait(order).ok()?;
+            order.waiting = order.waiting.saturating_sub(1);
+        }
+    }
+
+    /// Reads the next piece, and says which it is; none when there are no more.
+    fn read(&self, piece: &mut Piece) -> Option<(u64, Result<(), Unread>)> {
+        let mut source = lock(&self.source)?;
+        if source.over {
+            return None;
+        }
+        let read = match source.first.take() {
+            Some(first) => {
+                *piece = first;
+                Ok(true)
+            }
+            None => source.feed.piece(piece),
+        };
+        let number = source.pieces;
+        source.pieces = number.saturating_add(1);
+        source.over = !matches!(read, Ok(true));
+        match read {
+            Ok(true) => Some((number, Ok(()))),
+            Ok(false) => None,
+            Err(unread) => Some((number, Err(unread))),
+        }
+    }
+
+    /// Takes what a piece came to. Unless another thread is writing, this one writes all whose turn it is; other threads need not wait for that.
+    fn deliver(&self, number: u64, done: Result<Block<T>, Unread>) {
+        let Some(mut order) = lock(&self.order) else {
+            return;
+        };
+        order.early.insert(number, done);
+        let Some(mut write) = order.write.take() else {
+            return;
+        };
+        while order.ended.is_none() {
+            let next = order.next;
+            let Some(done) = order.early.remove(&next) else {
+                break;
+            };
+            order.next = next.saturating_add(1);
+            drop(order);
+            let ended = match &done {
+                Err(_) => None,
+                Ok(block) => match write(&block.done) {
+                    Ok(ControlFlow::Continue(())) => None,
+                    Ok(ControlFlow::Break(())) => Some(Ok(Ended::Stopped)),
+                    Err(error) => Some(Err(error)),
+                },
+            };
+            order = match lock(&self.order) {
+                Some(order) => order,
+                None => return,
+            };
+            match done {
+                Ok(block) => order.spare.push(block),
+                Err(unread) => order.ended = Some(Ok(Ended::Unread(unread))),
+            }
+            if ended.is_some() {
+                order.ended = ended;
+            }
+            if order.waiting > 0 {
+                self.turn.notify_all();
+            }
+        }
+        order.write = Some(write);
+    }
+}
+
+impl<T, F, E> Flow<T, F, E> {
+    /// Ends it, unless it has ended.
+    fn end(&self, ended: Result<Ended, E>) {
+        if let Ok(mut order) = self.order.lock() {
+            order.ended.get_or_insert(ended);
+        }
+        self.turn.notify_all();
+    }
+}
+
+/// Takes a lock; none when a thread failed while it had it.
+fn lock<T>(of: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
+    for _ in 0..TRIES {
+        match of.try_lock() {
+            Ok(taken) => return Some(taken),
+            Err(TryLockError::Poisoned(_)) => return None,
+            Err(TryLockError::WouldBlock) => std::hint::spin_loop(),
+        }
+    }
+    of.lock().ok()
+}
+
+/// A thread that fails takes no others with it into waiting for what it held.
+struct Leaving<'a, T, F, E>(&'a Flow<T, F, E>);
+
+impl<T, F, E> Drop for Leaving<'_, T, F, E> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.end(Ok(Ended::Stopped));
         }
     }
 }
@@ -127,3 +272,6 @@ fn start<'scope>(scope: &'scope Scope<'scope, '_>, act: impl FnOnce() + Send + '
         )),
     }
 }
+
+#[cfg(test)]
+mod tests;

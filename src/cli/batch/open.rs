@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::feed::{Feed, Piece, Position, first_text_line};
 use super::order::{Input, Order, Output};
-use super::sink::RejectForm;
+use super::reject::RejectForm;
 use crate::batch::{Columns, Splitter, delimiter_of};
 use crate::cli::files::{self, Unread};
 use crate::cli::notice::Notice;
@@ -64,7 +64,8 @@ pub(super) fn opened(
         Input::Csv => Some(header(&mut feed, given)?),
         _ => None,
     };
-    let first = feed.piece().map_err(unreadable)?;
+    let mut piece = Piece::default();
+    let first = feed.piece(&mut piece).map_err(unreadable)?.then_some(piece);
     let name = named(
         order,
         library,
@@ -133,7 +134,7 @@ pub(super) fn made_of(
     given: &str,
 ) -> Result<Map<String, Value>, Notice> {
     let digest = match &order.path {
-        Some(path) => Some(files::digest(path).map_err(|unread| unread.notice(given))?),
+        Some(path) => Some(files::digest(path, order.threads).map_err(|unread| unread.notice(given))?),
         None => None,
     };
     let output = match order.output {
@@ -151,7 +152,7 @@ pub(super) fn made_of(
         "ruleset": {"name": rules.name(), "hash": rules.hash()},
         "as_of": order.as_of.map(|day| day.to_string()),
         "given": given,
-        "input": {"sha256": digest},
+        "input": {"sha256_of_parts": digest},
         "read_as": read_as,
         "written_as": output,
         "explain": format!("{:?}", order.explain),

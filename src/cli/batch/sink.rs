@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use serde_json::json;
-
 use super::journal::{Journal, Reached};
-use super::work::{Done, Reject};
+use super::reject::RejectForm;
+use super::work::{Done, Told};
 use crate::batch::{Form, Tally};
 use crate::cli::files::{self, Grown};
 use crate::cli::notice::Notice;
@@ -15,7 +14,7 @@ use crate::cli::{Stop, batch::feed::Position};
 use crate::value::Language;
 
 /// How many applications that can't be decided are told of on the terminal.
-const TOLD: u64 = 20;
+pub(super) const TOLD: usize = 20;
 
 /// A file that is written, with its name as the user wrote it.
 pub(super) struct Target {
@@ -53,20 +52,10 @@ impl Target {
     }
 }
 
-/// How rejects are written: as their lines, so that they can be mended and decided again.
-#[derive(Clone, Debug)]
-pub(super) enum RejectForm {
-    /// A remark with the reason, and the application on a line.
-    Ndjson,
-    /// Rows, with two columns before the others that are passed over when they are read; with the header.
-    Csv(u8, Vec<u8>),
-}
-
 /// What is written, and how far it has come.
 pub(super) struct Sink<'a> {
     pub(super) out: Option<Target>,
     pub(super) rejects: Option<Target>,
-    pub(super) reject_form: RejectForm,
     pub(super) journal: Option<Journal>,
     /// What was counted.
     pub(super) tally: Tally,
@@ -77,16 +66,16 @@ pub(super) struct Sink<'a> {
     pub(super) given: &'a str,
     pub(super) progress: Progress,
     pub(super) fail_fast: bool,
-    told: u64,
+    /// How many that could not be decided have been told of.
+    told: usize,
 }
 
 impl<'a> Sink<'a> {
     /// One that has written nothing yet.
-    pub(super) fn new(given: &'a str, reject_form: RejectForm, progress: Progress, fail_fast: bool) -> Self {
+    pub(super) fn new(given: &'a str, progress: Progress, fail_fast: bool) -> Self {
         Self {
             out: None,
             rejects: None,
-            reject_form,
             journal: None,
             tally: Tally::default(),
             next: Position::START,
@@ -99,35 +88,31 @@ impl<'a> Sink<'a> {
     }
 
     /// Writes what stands before the first line of each file.
-    pub(super) fn heads(&mut self, form: Option<Form>, terminal: &mut Terminal) -> Result<(), Stop> {
+    pub(super) fn heads(
+        &mut self,
+        (form, reject_form): (Option<Form>, &RejectForm),
+        terminal: &mut Terminal,
+    ) -> Result<(), Stop> {
         let head = form.map(Form::head).unwrap_or_default();
         self.lines(&head, terminal)?;
-        if let (Some(rejects), RejectForm::Csv(delimiter, header)) = (&mut self.rejects, &self.reject_form) {
-            let between = char::from(*delimiter);
-            let mut line = format!("#line{between}#reason{between}").into_bytes();
-            line.extend_from_slice(header);
-            line.extend_from_slice(b"\r\n");
-            rejects.write(&line)?;
+        if let Some(rejects) = &mut self.rejects {
+            rejects.write(&reject_form.head())?;
         }
         self.reached(false)
     }
 
     /// Writes what a piece came to; whether no more is wanted.
     pub(super) fn piece(&mut self, done: &Done, terminal: &mut Terminal) -> Result<bool, Stop> {
-        let mut rejected = Vec::new();
-        for reject in &done.rejects {
-            self.tell(reject, terminal)?;
-            if self.rejects.is_some() {
-                self.reject_form.write(reject, terminal.language, &mut rejected);
-            }
+        for told in &done.told {
+            self.tell(told, terminal)?;
         }
         // The rejects first: those that come before a line that is there are then there too.
-        if let (Some(rejects), false) = (&mut self.rejects, rejected.is_empty()) {
-            rejects.write(&rejected)?;
+        if let (Some(rejects), false) = (&mut self.rejects, done.rejects.is_empty()) {
+            rejects.write(&done.rejects)?;
         }
         self.lines(&done.lines, terminal)?;
         self.tally.join(&done.tally);
-        let stop = self.fail_fast && !done.rejects.is_empty();
+        let stop = self.fail_fast && !done.told.is_empty();
         if !stop {
             self.next = done.next;
             if self
@@ -175,15 +160,12 @@ impl<'a> Sink<'a> {
     }
 
     /// Tells of one that could not be decided; of the first ones, that is.
-    fn tell(&mut self, reject: &Reject, terminal: &mut Terminal) -> Result<(), Stop> {
+    fn tell(&mut self, told: &Told, terminal: &mut Terminal) -> Result<(), Stop> {
         self.told = self.told.saturating_add(1);
         let given = crate::render::visible(self.given);
         let text = match self.told {
-            0..=TOLD => {
-                let reason = reject.reasons.first().map_or("", |reason| reason.line(terminal.language));
-                format!("{given}:{} (byte {}): {reason}\n", reject.place.line, reject.byte)
-            }
-            told if told == TOLD.saturating_add(1) => match terminal.language {
+            0..=TOLD => format!("{given}:{} (byte {}): {}\n", told.line, told.byte, told.reason),
+            more if more == TOLD.saturating_add(1) => match terminal.language {
                 Language::Swedish => {
                     "… fler som inte kan prövas räknas, och skrivs i filen som `--rejects` anger\n".to_owned()
                 }
@@ -195,44 +177,5 @@ impl<'a> Sink<'a> {
             _ => return Ok(()),
         };
         Ok(self.progress.aside(|| terminal.message(&text))?)
-    }
-}
-
-impl RejectForm {
-    fn write(&self, reject: &Reject, language: Language, out: &mut Vec<u8>) {
-        match self {
-            Self::Ndjson => {
-                let reasons: Vec<_> = reject.reasons.iter().map(|reason| reason.json()).collect();
-                let remark = json!({
-                    "line": reject.place.line,
-                    "item": reject.place.item,
-                    "byte": reject.byte,
-                    "reasons": reasons,
-                });
-                out.extend_from_slice(format!("#{remark}\n").as_bytes());
-                // An element of a list may have several lines; between them there is nothing but white space.
-                let line = reject.text.iter().map(|byte| match byte {
-                    b'\n' | b'\r' => b' ',
-                    other => *other,
-                });
-                out.extend(line);
-                if !reject.text.is_empty() {
-                    out.push(b'\n');
-                }
-            }
-            Self::Csv(delimiter, _) => {
-                let reasons: Vec<&str> = reject
-                    .reasons
-                    .iter()
-                    .map(|reason| reason.line(language))
-                    .collect();
-                let reason = reasons.join(" | ").replace('"', "\"\"");
-                let between = char::from(*delimiter);
-                let line = format!("{}{between}\"{reason}\"{between}", reject.place.line);
-                out.extend_from_slice(line.as_bytes());
-                out.extend_from_slice(&reject.text);
-                out.extend_from_slice(b"\r\n");
-            }
-        }
     }
 }

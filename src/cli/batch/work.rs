@@ -1,18 +1,13 @@
-//! What a worker does with a piece: each application is decided, written as a line and counted.
-
-use serde_json::{Value, json};
+//! What a thread does with a piece: each application is decided, written as a line and counted.
 
 use super::feed::{Piece, Position, Record};
 use super::order::Explain;
-use crate::batch::{Columns, Form, Grounds, Place, Tally};
-use crate::diagnostic::Diagnostic;
+use super::reject::{Reason, Reject, RejectForm};
+use super::sink::TOLD;
+use crate::batch::{Columns, Counter, Form, Grounds, Scribe, Tally};
 use crate::render;
-use crate::service::{Refused, RuleSet, Scratch};
-use crate::source::Sources;
+use crate::service::{RuleSet, Scratch};
 use crate::value::{Bilingual, Language};
-
-/// How many of an application's mistakes are told.
-const MISTAKES: usize = 5;
 
 /// What is to be done with every piece.
 pub(super) struct Task {
@@ -26,172 +21,161 @@ pub(super) struct Task {
     pub(super) explain: Explain,
     /// The rules as grounds.
     pub(super) grounds: Grounds,
+    /// How those that can't be decided are written; none when they are only told of.
+    pub(super) rejects: Option<RejectForm>,
     /// Whether a piece ends with its first application that can't be decided.
     pub(super) fail_fast: bool,
+    pub(super) language: Language,
 }
 
 /// What a piece came to.
+#[derive(Default)]
 pub(super) struct Done {
     /// The lines of its decisions.
     pub(super) lines: Vec<u8>,
-    /// Those that could not be decided.
-    pub(super) rejects: Vec<Reject>,
+    /// Those that could not be decided, as they are written.
+    pub(super) rejects: Vec<u8>,
+    /// The first of them, as they are told of.
+    pub(super) told: Vec<Told>,
     /// What was counted.
     pub(super) tally: Tally,
     /// What comes after the piece.
     pub(super) next: Position,
 }
 
-/// An application that could not be decided.
-pub(super) struct Reject {
-    /// Where it stands.
-    pub(super) place: Place,
-    /// The byte of the file at which its first mistake is; of a row of CSV, at which the row begins.
+/// What is told of an application that could not be decided.
+pub(super) struct Told {
+    /// The line that it begins in.
+    pub(super) line: u64,
+    /// The byte of its first mistake.
     pub(super) byte: u64,
-    /// Its mistakes: the code, the place in the application as a JSON pointer, and the words.
-    pub(super) reasons: Vec<Reason>,
-    /// What stands in the file.
-    pub(super) text: Vec<u8>,
+    /// That mistake.
+    pub(super) reason: String,
 }
 
-/// A mistake.
-pub(super) struct Reason {
-    code: &'static str,
-    pointer: Option<String>,
-    words: Bilingual,
-}
-
-impl Reason {
-    /// The mistake on a line.
-    pub(super) fn line(&self, language: Language) -> &str {
-        self.words.get(language)
-    }
-
-    /// For a program.
-    pub(super) fn json(&self) -> Value {
-        json!({"code": self.code, "path": self.pointer, "sv": self.words.sv, "en": self.words.en})
-    }
+/// A thread that does it, with what it remembers from application to application.
+pub(super) struct Worker<'a> {
+    task: &'a Task,
+    scratch: Scratch,
+    scribe: Option<Scribe<'a>>,
+    counter: Counter,
+    /// A row of CSV as an application.
+    row: Vec<u8>,
 }
 
 impl Task {
+    /// A thread's own worker.
+    pub(super) fn worker(&self) -> Worker<'_> {
+        let grounds = (self.explain == Explain::Grounds).then_some(&self.grounds);
+        Worker {
+            task: self,
+            scratch: Scratch::default(),
+            scribe: self.form.map(|form| Scribe::new(&self.rules, form, grounds)),
+            counter: Counter::default(),
+            row: Vec::new(),
+        }
+    }
+}
+
+impl Worker<'_> {
     /// Does it.
-    pub(super) fn piece(&self, scratch: &mut Scratch, piece: &Piece) -> Done {
-        let mut done = Done {
-            lines: Vec::with_capacity(piece.records.len().saturating_mul(128)),
-            rejects: Vec::new(),
-            tally: Tally::default(),
-            next: piece.next,
-        };
-        let mut row = Vec::new();
+    pub(super) fn piece(&mut self, piece: &Piece, done: &mut Done) {
+        let task = self.task;
+        done.lines.clear();
+        done.rejects.clear();
+        done.told.clear();
         for record in &piece.records {
-            let bytes = piece.bytes(record);
-            if let Err(reject) = self.record(scratch, record, bytes, &mut row, &mut done) {
-                done.rejects.push(reject);
-                if self.fail_fast {
-                    break;
-                }
+            let Err(reject) = self.record(record, piece.bytes(record), &mut done.lines) else {
+                continue;
+            };
+            // One more, so that it is told that there are more.
+            if done.told.len() <= TOLD {
+                let reason = reject.reasons.first().map(|reason| reason.line(task.language));
+                done.told.push(Told {
+                    line: reject.place.line,
+                    byte: reject.byte,
+                    reason: reason.unwrap_or_default().to_owned(),
+                });
+            }
+            if let Some(form) = &task.rejects {
+                form.write(&reject, task.language, &mut done.rejects);
+            }
+            if task.fail_fast {
+                break;
             }
         }
-        done
+        done.tally = self.counter.take(&task.rules);
+        done.next = piece.next;
     }
 
-    fn record(
-        &self,
-        scratch: &mut Scratch,
+    fn record<'p>(
+        &mut self,
         record: &Record,
-        bytes: &[u8],
-        row: &mut Vec<u8>,
-        done: &mut Done,
-    ) -> Result<(), Reject> {
-        let place = record.place;
-        let mut malformed = |words: Bilingual| {
-            done.tally.refusal(None);
-            Err(Reject {
-                place,
-                byte: place.byte,
-                reasons: vec![plain(words)],
-                text: bytes.to_vec(),
-            })
+        bytes: &'p [u8],
+        lines: &mut Vec<u8>,
+    ) -> Result<(), Reject<'p>> {
+        let (task, place) = (self.task, record.place);
+        let reject = |byte, reasons| Reject {
+            place,
+            byte,
+            reasons,
+            text: bytes,
         };
-        if let Some(broken) = record.broken {
-            return malformed(broken.words());
-        }
-        let application = match &self.columns {
-            None => bytes,
-            Some(columns) => {
-                row.clear();
-                let Ok(text) = std::str::from_utf8(bytes) else {
-                    return malformed(Bilingual::new("raden är inte UTF-8", "the row is not UTF-8"));
-                };
-                if let Err(words) = columns.application(text, row) {
-                    return malformed(words);
-                }
-                row.as_slice()
+        let application = match application(task, record, bytes, &mut self.row) {
+            Ok(application) => application,
+            Err(words) => {
+                self.counter.refusal(None);
+                return Err(reject(place.byte, vec![Reason::plain(&words)]));
             }
         };
-        let decided = self.rules.evaluate_in(scratch, application).and_then(|decision| {
-            let whole = match self.explain {
-                Explain::Full => true,
-                Explain::Rejected => !decision.is_granted(),
-                Explain::Nothing | Explain::Grounds => false,
-            };
-            let whole = whole.then(|| self.rules.explain(application)).transpose()?;
-            Ok((decision, whole.map(|explanation| render::json(&explanation))))
-        });
+        let decided = task
+            .rules
+            .evaluate_in(&mut self.scratch, application)
+            .and_then(|decision| {
+                let whole = match task.explain {
+                    Explain::Full => true,
+                    Explain::Rejected => !decision.is_granted(),
+                    Explain::Nothing | Explain::Grounds => false,
+                };
+                let whole = whole.then(|| task.rules.explain(application)).transpose()?;
+                Ok((decision, whole.map(|explanation| render::json(&explanation))))
+            });
         match decided {
             Ok((decision, whole)) => {
-                done.tally.decision(&self.rules, &decision);
-                if let Some(form) = self.form {
-                    let grounds = (self.explain == Explain::Grounds).then_some(&self.grounds);
-                    form.line(
-                        (&self.rules, place),
-                        &decision,
-                        grounds,
-                        whole.as_ref(),
-                        &mut done.lines,
-                    );
+                self.counter.decision(&task.rules, &decision);
+                if let Some(scribe) = &mut self.scribe {
+                    scribe.line(place, &decision, whole.as_ref(), lines);
                 }
                 Ok(())
             }
             Err(refused) => {
-                done.tally
+                self.counter
                     .refusal(refused.diagnostics.first().map(|first| first.code));
-                let within = if self.columns.is_some() { 0 } else { refused.byte() };
-                Err(Reject {
-                    place,
-                    byte: place.byte.saturating_add(u64::from(within)),
-                    reasons: reasons(&refused),
-                    text: bytes.to_vec(),
-                })
+                let within = if task.columns.is_some() { 0 } else { refused.byte() };
+                let byte = place.byte.saturating_add(u64::from(within));
+                Err(reject(byte, Reason::all(&refused)))
             }
         }
     }
 }
 
-/// The first of an application's mistakes.
-fn reasons(refused: &Refused) -> Vec<Reason> {
-    refused.diagnostics.iter().take(MISTAKES).map(reason).collect()
-}
-
-/// A mistake on one line, by its pointer.
-fn reason(diagnostic: &Diagnostic) -> Reason {
-    let mut alone = diagnostic.clone();
-    alone.labels.clear();
-    alone.pointer = alone.pointer.filter(|pointer| !pointer.is_empty());
-    let line = |language| render::diagnostic_line(&alone, &Sources::default(), language);
-    Reason {
-        code: alone.code.as_str(),
-        words: Bilingual::new(line(Language::Swedish), line(Language::English)),
-        pointer: alone.pointer,
+/// The application that stands in a record; else what is wrong with it.
+fn application<'b>(
+    task: &Task,
+    record: &Record,
+    bytes: &'b [u8],
+    row: &'b mut Vec<u8>,
+) -> Result<&'b [u8], Bilingual> {
+    if let Some(broken) = record.broken {
+        return Err(broken.words());
     }
-}
-
-/// What is wrong with a line before it is an application.
-fn plain(words: Bilingual) -> Reason {
-    let (sv, en) = (words.get(Language::Swedish), words.get(Language::English));
-    Reason {
-        code: "",
-        pointer: None,
-        words: Bilingual::new(format!("fel: {sv}"), format!("error: {en}")),
-    }
+    let Some(columns) = &task.columns else {
+        return Ok(bytes);
+    };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Err(Bilingual::new("raden är inte UTF-8", "the row is not UTF-8"));
+    };
+    row.clear();
+    columns.application(text, row)?;
+    Ok(row)
 }

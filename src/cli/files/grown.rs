@@ -4,8 +4,6 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
 use super::{Unread, open_ordinary, ordinary, unread, unwritten};
 use crate::value::Bilingual;
 
@@ -25,42 +23,24 @@ pub(in super::super) fn stdin() -> Reader {
     Box::new(io::stdin())
 }
 
-/// More of what is read, after what is in `buffer`; at most `most` bytes, none at the end.
+/// More of what is read, after the first `held` bytes of `buffer`, which is made longer where it must; at most `most` bytes, none at the end.
 pub(in super::super) fn more(
     reader: &mut (impl Read + ?Sized),
     buffer: &mut Vec<u8>,
+    held: usize,
     most: usize,
 ) -> Result<usize, Unread> {
-    let held = buffer.len();
-    buffer.resize(held.saturating_add(most), 0);
+    let end = held.saturating_add(most);
+    if buffer.len() < end {
+        buffer.resize(end, 0);
+    }
     loop {
-        let free = buffer.get_mut(held..).unwrap_or(&mut []);
+        let free = buffer.get_mut(held..end).unwrap_or(&mut []);
         match reader.read(free) {
-            Ok(read) => {
-                buffer.truncate(held.saturating_add(read));
-                return Ok(read);
-            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => {
-                buffer.truncate(held);
-                return Err(unread(error));
-            }
+            read => return read.map_err(unread),
         }
     }
-}
-
-/// SHA-256 of an ordinary file, in hexadecimal.
-pub(in super::super) fn digest(path: &Path) -> Result<String, Unread> {
-    /// Bytes at a time.
-    const PIECE: usize = 256 * 1024;
-    let mut file = open_ordinary(path)?;
-    let mut hash = Sha256::new();
-    let mut buffer = Vec::new();
-    while more(&mut file, &mut buffer, PIECE)? > 0 {
-        hash.update(&buffer);
-        buffer.clear();
-    }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// A file that grows while it is written. It stands under its own name from the beginning: whoever stops the program has what was written so far.

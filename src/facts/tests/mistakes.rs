@@ -93,7 +93,7 @@ fn the_message_names_the_place_and_what_was_expected() {
         (
             r#"{"insatser": [{"id": "a"}, {"id": "a"}]}"#,
             "F0104",
-            "/insatser",
+            "/insatser/1/id",
             "två poster i listan har nyckeln `a`",
         ),
         (

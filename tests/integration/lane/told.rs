@@ -144,7 +144,8 @@ fn told(rules: &str, validity: &str) -> Result<Option<Told>, String> {
         // Of rules that judge each item of a list the lane tells nothing by themselves.
         let rules = program.ruleset.rules.iter().filter(|rule| rule.block.is_none());
         let rules = u32::try_from(rules.count()).unwrap();
-        let is_told = counts.decided + counts.missing == 1 && counts.statuses == rules;
+        let of_outcome = counts.decided + counts.missing == 1 && counts.decisive == counts.decided;
+        let is_told = of_outcome && counts.statuses == rules;
         told.all += 1;
         told.told += u32::from(is_told);
         told.known += u32::from(known);

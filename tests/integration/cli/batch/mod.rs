@@ -1,11 +1,13 @@
 //! `rekvisit batch`.
 
+mod edges;
 mod forms;
 #[cfg(target_os = "linux")]
 mod memory;
 mod rejects;
 mod resume;
 mod same;
+mod scaling;
 mod summary;
 
 use super::{Test, fixture};
