@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use rekvisit::batch::{Form, Grounds, Place, Splitter, Step, Tally};
+use rekvisit::batch::{Counter, Form, Grounds, Place, Scribe, Splitter, Step};
 use rekvisit::facts::{self, Limits};
 use rekvisit::service::{Refused, RuleSet, Scratch};
 use rekvisit::source::{FileId, MemoryLibrary};
@@ -125,8 +125,9 @@ fn applications(count: usize) -> Box<dyn FnMut()> {
     }
     let grounds = Grounds::new(&rules);
     Box::new(move || {
-        let (mut splitter, mut scratch, mut tally) =
-            (Splitter::lines(), Scratch::default(), Tally::default());
+        let (mut splitter, mut scratch, mut counter) =
+            (Splitter::lines(), Scratch::default(), Counter::default());
+        let mut scribe = Scribe::new(&rules, Form::Ndjson, Some(&grounds));
         let (mut rest, mut out) = (text.as_bytes(), Vec::new());
         loop {
             let (at, next) = match splitter.step(rest, true) {
@@ -136,20 +137,14 @@ fn applications(count: usize) -> Box<dyn FnMut()> {
             };
             if let Some(at) = at {
                 let decision = right(rules.evaluate_in(&mut scratch, &rest[at]));
-                tally.decision(&rules, &decision);
+                counter.decision(&rules, &decision);
                 out.clear();
-                Form::Ndjson.line(
-                    (&rules, Place::default()),
-                    &decision,
-                    Some(&grounds),
-                    None,
-                    &mut out,
-                );
+                scribe.line(Place::default(), &decision, None, &mut out);
                 black_box(&out);
             }
             rest = &rest[next..];
         }
-        assert_eq!(tally.decided(), count as u64);
+        assert_eq!(counter.take(&rules).decided(), count as u64);
     })
 }
 

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use rekvisit::batch::{
-    CSV_HEADER, Columns, Form, Grounds, Place, Row, Splitter, Summary, Tally, delimiter_of,
+    CSV_HEADER, Columns, Counter, Form, Grounds, Place, Row, Scribe, Splitter, Summary, Tally, delimiter_of,
 };
 use rekvisit::batch::{html, json, text};
 use rekvisit::service::{Decision, Refused, RuleSet, Scratch};
@@ -107,7 +107,7 @@ type Came = Result<Decision, Refused>;
 /// Decides what was found, in order; writes, counts and sums it up.
 fn decided((rules, grounds): (&RuleSet, &Grounds), found: &[Found], columns: Option<&Columns>) {
     let mut applications: Vec<(Place, Vec<u8>)> = Vec::new();
-    let mut tally = Tally::default();
+    let mut counter = Counter::default();
     for (found, item) in found.iter().zip(1..).take(DECIDED) {
         let place = Place {
             line: found.line,
@@ -118,32 +118,36 @@ fn decided((rules, grounds): (&RuleSet, &Grounds), found: &[Found], columns: Opt
             Ok(application) => applications.push((place, application)),
             Err(sv_en) => {
                 said(&sv_en.0, &sv_en.1);
-                tally.refusal(None);
+                counter.refusal(None);
             }
         }
     }
-    let before = tally.clone();
+    let before = counter.take(rules);
     let mut scratch = Scratch::default();
     let came: Vec<Came> = applications
         .iter()
         .map(|(_, application)| rules.evaluate_in(&mut scratch, application))
         .collect();
     let (mut ndjson, mut csv) = (Vec::new(), Form::Csv(b',').head());
+    let [mut objects, mut rows] =
+        [Form::Ndjson, Form::Csv(b',')].map(|form| Scribe::new(rules, form, Some(grounds)));
     for ((place, application), came) in applications.iter().zip(&came) {
         let alone = rules.evaluate(application);
         assert_eq!(*came, alone, "with others, and alone");
         match came {
             Ok(decision) => {
-                tally.decision(rules, decision);
-                Form::Ndjson.line((rules, *place), decision, Some(grounds), None, &mut ndjson);
-                Form::Csv(b',').line((rules, *place), decision, Some(grounds), None, &mut csv);
+                counter.decision(rules, decision);
+                objects.line(*place, decision, None, &mut ndjson);
+                rows.line(*place, decision, None, &mut csv);
             }
             Err(refused) => {
-                tally.refusal(refused.diagnostics.first().map(|first| first.code));
+                counter.refusal(refused.diagnostics.first().map(|first| first.code));
                 told(refused, application);
             }
         }
     }
+    let mut tally = before.clone();
+    tally.join(&counter.take(rules));
     explained_alike(rules, &applications, &came);
     if applications.len() > 1 {
         let many = rules.evaluate_many(applications.iter().map(|(_, application)| application));
@@ -241,15 +245,15 @@ fn written_in_order(ndjson: &[u8], csv: &[u8], decisions: usize) {
 fn in_pieces(rules: &RuleSet, came: &[Came], before: Tally, whole: &Tally) {
     let mut joined = before;
     for piece in came.chunks(1 + came.len() % 7) {
-        let mut tally = Tally::default();
+        let mut counter = Counter::default();
         for came in piece {
             match came {
-                Ok(decision) => tally.decision(rules, decision),
-                Err(refused) => tally.refusal(refused.diagnostics.first().map(|first| first.code)),
+                Ok(decision) => counter.decision(rules, decision),
+                Err(refused) => counter.refusal(refused.diagnostics.first().map(|first| first.code)),
             }
         }
         joined = Tally::restored(&joined.stored()).unwrap();
-        joined.join(&tally);
+        joined.join(&counter.take(rules));
     }
     assert_eq!(joined, *whole);
 }

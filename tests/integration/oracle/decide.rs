@@ -348,13 +348,15 @@ impl Case<'_> {
         way
     }
 
-    /// Computes what each rule gives or demands, also where it isn't asked for: only for what that takes.
+    /// Computes the results, and what each rule gives or demands, also where it isn't asked for: only for what that takes.
     pub(super) fn amounts_of_all(&self) {
         let top = Scope::default();
         let each = |id: RuleId, scope: &Scope| {
             let rule = self.rule(id);
             let given = rule.grant.as_ref().and_then(|grant| grant.amount.as_ref());
-            let due = rule.duty.as_ref().and_then(|duty| duty.amount.as_ref());
+            let duty = rule.duty.as_ref();
+            let due = duty.into_iter().flat_map(|duty| [&duty.amount, &duty.last_day]);
+            let due = due.flatten();
             for expr in given.iter().flat_map(|(given, asked)| [given, asked]).chain(due) {
                 self.eval(expr, scope);
             }
@@ -362,6 +364,9 @@ impl Case<'_> {
                 self.eval(expr, scope);
             }
         };
+        for result in &self.set.results {
+            self.eval(&result.value, &top);
+        }
         for (id, rule) in (0_u16..).map(RuleId).zip(&self.set.rules) {
             let Some(block) = rule.block else {
                 each(id, &top);
