@@ -36,7 +36,7 @@ pub fn pointer(schema: &Schema, facts: &Facts, place: Place) -> String {
     written(schema, &steps)
 }
 
-/// The [`pointer`] of each of the cells; the lists are looked through once for all of them.
+/// The [`pointer()`] of each of the cells; the lists are looked through once for all of them.
 pub fn pointers(
     schema: &Schema,
     facts: &Facts,
