@@ -40,6 +40,7 @@ pub(crate) use words::say;
 use crate::check::ruleset::{Outcome, RuleKind, RuleSet};
 use crate::eval::{Effect, FrameId, Part, Trace, Verdict};
 use crate::facts::Facts;
+use crate::value::Number;
 use case::Case;
 
 /// Explains what was decided, from what happened.
@@ -80,7 +81,7 @@ pub fn explain(ruleset: &RuleSet, facts: &Facts, verdict: &Verdict, trace: &Trac
             .collect(),
         exact: verdict.exact,
         amount: verdict.amount,
-        asked: asked(&case),
+        asked: asked(&case, &parts),
         possible_amounts: verdict.possible_amounts.clone(),
         referred_to: verdict.referred_to.and_then(|id| outcome::body(ruleset, id)),
         decisive: verdict.decisive.iter().map(|id| case.rule_name(*id)).collect(),
@@ -125,12 +126,30 @@ fn may_be_granted(verdict: &Verdict) -> bool {
     grants(verdict.outcome) || verdict.possible.iter().any(|o| grants(*o))
 }
 
-/// The amount asked for, where a decisive grant says so and it is known.
-fn asked(case: &Case<'_>) -> Option<crate::value::Number> {
-    case.verdict.decisive.iter().find_map(|id| {
-        let (_, asked) = case.rule(*id)?.grant.as_ref()?.amount.as_ref()?;
-        case.facts.arena.number(case.value(asked, FrameId::TOP)?)
-    })
+/// The amount asked for, where it is known: what a decisive grant says, and what the items that are granted by themselves come to together.
+fn asked(case: &Case<'_>, parts: &[PartExplained]) -> Option<Number> {
+    let blocks = &case.ruleset.blocks;
+    let whole = case
+        .verdict
+        .decisive
+        .iter()
+        .filter(|id| !blocks.iter().any(|block| block.rules.contains(id)))
+        .find_map(|id| {
+            let (_, asked) = case.rule(*id)?.grant.as_ref()?.amount.as_ref()?;
+            case.facts.arena.number(case.value(asked, FrameId::TOP)?)
+        });
+    let mut granted = case
+        .verdict
+        .parts
+        .iter()
+        .zip(parts)
+        .filter(|(part, _)| blocks.get(usize::from(part.block.0)).is_some_and(|b| b.grants))
+        .map(|(_, explained)| explained.asked)
+        .peekable();
+    if granted.peek().is_none() {
+        return whole;
+    }
+    granted.try_fold(whole.unwrap_or(Number::ZERO), |sum, asked| sum.add(asked?))
 }
 
 /// The circumstances that hold: for, against.

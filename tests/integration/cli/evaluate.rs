@@ -26,6 +26,29 @@ fn the_shipped_rules_decide_anywhere() {
         .exit(0);
 }
 
+/// What is asked for is the sum of the items, also of those that are refused.
+#[test]
+fn items_that_are_granted_by_themselves_are_asked_for_together() {
+    let decided = |case: &str, text: &str| {
+        let cases = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/rules/redovisning-halsosamtal-2023/cases"
+        );
+        Test::new()
+            .run(&format!("evaluate {cases}/{case}.json"))
+            .stdout_has(text)
+            .exit(0);
+    };
+    decided(
+        "malmo-allt-anvant-c11",
+        "3\u{a0}419\u{a0}977\u{a0}kr, hela det sökta beloppet.",
+    );
+    decided(
+        "malmo-utanfor-andamalet-bland-flera",
+        "2\u{a0}000\u{a0}000\u{a0}kr av sökta 2\u{a0}500\u{a0}000\u{a0}kr.",
+    );
+}
+
 #[test]
 fn one_application_is_an_object_and_several_are_an_array() {
     let one = local()
