@@ -37,6 +37,7 @@ mod readme;
 mod reproducible;
 mod service;
 mod shipped;
+mod slope;
 mod snapshots;
 mod soundness;
 mod suite;
