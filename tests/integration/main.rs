@@ -10,6 +10,7 @@
     reason = "a test that meets something unexpected is to fail where it stands"
 )]
 
+mod amounts;
 mod apportion;
 mod book;
 mod boundary;
