@@ -1,6 +1,7 @@
 //! Applications as they are read: a piece at a time, each with its place. No more is held than a piece and the application at hand.
 //!
-//! What is read goes with the piece as it stands; only the beginning of an application that the piece ends within is copied, to the next one.
+//! What is read stands in the piece's own memory, which is its thread's; only the beginning of an application that the piece ends within is copied, to
+//! the next one.
 
 use std::ops::Range;
 
@@ -163,31 +164,37 @@ impl Feed {
             return Err(failed);
         }
         piece.clear();
-        while piece.records.len() < PIECE {
-            match self.next(&mut piece.records) {
-                Ok(Found::One) => {}
-                Ok(Found::Full | Found::Nothing) => break,
-                Err(failed) if piece.records.is_empty() => return Err(failed),
-                // What was read before is decided first.
-                Err(failed) => {
-                    self.failed = Some(failed);
-                    break;
-                }
-            }
-        }
+        self.go_on_in(&mut piece.bytes);
+        let read = self.records(&mut piece.records);
         piece.next = Position {
             between: self.splitter.between(),
             ..self.at
         };
-        if piece.records.is_empty() {
-            return Ok(false);
+        self.go_on_in(&mut piece.bytes);
+        match read {
+            Ok(()) => Ok(!piece.records.is_empty()),
+            Err(failed) if piece.records.is_empty() => Err(failed),
+            // What was read before is decided first.
+            Err(failed) => {
+                self.failed = Some(failed);
+                Ok(true)
+            }
         }
-        self.hand_over(&mut piece.bytes);
-        Ok(true)
     }
 
-    /// Gives what was read away, and goes on in `other` with what has not been looked at.
-    fn hand_over(&mut self, other: &mut Vec<u8>) {
+    /// Finds the applications of a piece.
+    fn records(&mut self, records: &mut Vec<Record>) -> Result<(), Unread> {
+        while records.len() < PIECE {
+            match self.next(records)? {
+                Found::One => {}
+                Found::Full | Found::Nothing => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on in other memory with what has not been looked at. What was read stays in the memory until now, which is what `other` is then.
+    fn go_on_in(&mut self, other: &mut Vec<u8>) {
         let rest = self.buffer.get(self.start..self.filled).unwrap_or(&[]);
         if other.len() < rest.len() {
             other.resize(rest.len().max(BLOCK), 0);
