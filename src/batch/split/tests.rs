@@ -1,3 +1,8 @@
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "a test that meets something unexpected is to fail where it stands"
+)]
+
 use super::{Broken, Splitter, Step};
 use proptest::prelude::*;
 
