@@ -11,7 +11,7 @@ use crate::cli::files::{self, Reader, Unread};
 /// How many applications a piece has, at most.
 const PIECE: usize = 1024;
 /// How many bytes a piece has, unless an application is larger: few enough to stay in a core's own cache until they are decided.
-const BLOCK: usize = 256 * 1024;
+const BLOCK: usize = 128 * 1024;
 /// How many bytes are read at a time, at least, where they are many.
 const READ: usize = 64 * 1024;
 /// A piece that has become larger is not used again.
