@@ -141,9 +141,9 @@ fn applications(count: usize) -> Box<dyn FnMut()> {
         let mut scribe = Scribe::new(&rules, Form::Ndjson, Some(&grounds));
         let (mut rest, mut out) = (text.as_bytes(), Vec::new());
         loop {
-            let (at, next) = match splitter.step(rest, true) {
+            let (at, next) = match splitter.step(rest, true, usize::MAX) {
                 Step::Found { at, next, .. } => (Some(at), next),
-                Step::Passed { next } => (None, next),
+                Step::Passed { next } | Step::LetGo { next } => (None, next),
                 Step::More | Step::End => break,
             };
             if let Some(at) = at {
