@@ -42,7 +42,7 @@ const EARLIER: &[&str] = &[
     "readme::",
     "snapshots::",
     "holidays::",
-    "exact::",
+    "exact::almanac",
     // How long something takes says nothing on a busy machine.
     "growth::",
     "linear::",
@@ -61,7 +61,11 @@ pub static STAGES: [Stage; 14] = [
         unit: true,
         ..of("sets", &[SETS], When::About(&["src/check/collisions/"]))
     },
-    of("days", &["holidays::", "exact::"], When::About(&["src/value/"])),
+    of(
+        "days",
+        &["holidays::", "exact::almanac"],
+        When::About(&["src/value/"]),
+    ),
     of("suite", &["suite::", "shipped::", "cases::"], When::First),
     Stage {
         unit: true,
