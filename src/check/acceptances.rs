@@ -171,12 +171,10 @@ impl Checker<'_> {
     /// The item that declares the name at the place; a field's name itself.
     fn whole(&self, module: usize, name: Span) -> Span {
         let items = self.modules.get(module).map_or(&[][..], |m| &m.tree.items);
-        items
-            .iter()
-            .find(|item| {
-                let within = item.span.start <= name.start && name.end <= item.span.end;
-                within && !matches!(item.kind, ItemKind::Application(_))
-            })
+        // They stand in the order of the file, one after the other.
+        let after = items.partition_point(|item| item.span.start <= name.start);
+        let item = after.checked_sub(1).and_then(|index| items.get(index));
+        item.filter(|item| name.end <= item.span.end && !matches!(item.kind, ItemKind::Application(_)))
             .map_or(name, |item| item.span)
     }
 }

@@ -306,13 +306,17 @@ pub(super) fn spell(rule: Rule, english: bool) -> &'static str {
     }
 }
 
+/// Whether the rule is a keyword's: most that stands in a file is none, and the grammar's keywords come before all else.
+pub(super) fn may_be_word(rule: Rule) -> bool {
+    rule == Rule::yes_no || rule <= LAST_KEYWORD
+}
+
 /// Whether a keyword as written is English (`true`), Swedish (`false`), or the same in both (`None`).
 pub(super) fn language(rule: Rule, written: &str) -> Option<bool> {
     if rule == Rule::yes_no {
         return Some(written == "yes/no");
     }
-    // Most that stands in a file is no keyword; the grammar's keywords come before all else.
-    if rule > LAST_KEYWORD {
+    if !may_be_word(rule) {
         return None;
     }
     let (sv, en) = spellings(rule)?;

@@ -56,13 +56,10 @@ impl Lower<'_> {
         } else {
             let mut cells = Vec::new();
             let mut place = span;
-            while children.peek() != Some(Rule::colon) {
-                let child = children.next()?;
-                if child.as_rule() == Rule::cell {
-                    let at = self.span(&child);
-                    place = if cells.is_empty() { at } else { place.to(at) };
-                    cells.push(self.cell(child)?);
-                }
+            while let Some(cell) = children.take(Rule::cell) {
+                let at = self.span(&cell);
+                place = if cells.is_empty() { at } else { place.to(at) };
+                cells.push(self.cell(cell)?);
             }
             if cells.len() != subjects {
                 let count = cells.len();
@@ -70,7 +67,7 @@ impl Lower<'_> {
             }
             RowTest::Cells(cells)
         };
-        let value = self.sum(children.find(Rule::sum)?)?;
+        let value = self.sum(children.take(Rule::sum)?)?;
         Some(Row { test, value, span })
     }
 
