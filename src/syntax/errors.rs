@@ -408,12 +408,9 @@ fn phrase(rule: Rule, english: bool) -> String {
         }
         Rule::logic => ("`och`, `eller`", "`and`, `or`"),
         Rule::comparison | Rule::relation_word | Rule::symbol => ("en jämförelse", "a comparison"),
-        Rule::operator
-        | Rule::plus
-        | Rule::minus
-        | Rule::multiply
-        | Rule::divide
-        | Rule::rounding => ("ett räknetecken", "an arithmetic sign"),
+        Rule::operator | Rule::plus | Rule::minus | Rule::multiply | Rule::divide | Rule::rounding => {
+            ("ett räknetecken", "an arithmetic sign")
+        }
         Rule::access | Rule::on_day => ("ett fält", "a field"),
         Rule::among => ("`i` och en lista", "`among` and a list"),
         Rule::binder => ("`som`", "`as`"),

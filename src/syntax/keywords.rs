@@ -1,5 +1,8 @@
 //! The keywords: what each means, in Swedish and in English. A test holds the table equal to `grammar/keywords.pest`.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::parser::Rule;
 
 /// Every keyword by its rule in the grammar, in the grammar's order: the Swedish spelling, the English one.
@@ -320,7 +323,7 @@ pub(super) fn language(rule: Rule, written: &str) -> Option<bool> {
         return None;
     }
     let (sv, en) = spellings(rule)?;
-    let is = |spelling: &str| written.split_whitespace().eq(spelling.split(' '));
+    let is = |spelling: &str| written == spelling || written.split_whitespace().eq(spelling.split(' '));
     // `parameter` is a word of both languages, whatever its English spelling here.
     if sv == en || (rule == Rule::kw_parameter && is(sv)) {
         None
@@ -331,10 +334,17 @@ pub(super) fn language(rule: Rule, written: &str) -> Option<bool> {
 
 /// The keyword that begins an item, by its first word.
 pub(super) fn item_word(word: &str) -> Option<Rule> {
-    DECLARING_WORDS.iter().chain(RULE_WORDS).copied().find(|rule| {
-        spellings(*rule)
-            .is_some_and(|(sv, en)| [sv, en].into_iter().any(|s| s.split(' ').next() == Some(word)))
-    })
+    static FIRST_WORDS: LazyLock<BTreeMap<&str, Rule>> = LazyLock::new(|| {
+        let mut words = BTreeMap::new();
+        for rule in DECLARING_WORDS.iter().chain(RULE_WORDS).copied() {
+            let (sv, en) = spellings(rule).unwrap_or_default();
+            for first in [sv, en].into_iter().filter_map(|s| s.split(' ').next()) {
+                words.entry(first).or_insert(rule);
+            }
+        }
+        words
+    });
+    FIRST_WORDS.get(word).copied()
 }
 
 /// Whether a line that begins with the word begins an item.

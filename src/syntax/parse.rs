@@ -173,11 +173,7 @@ impl Parse<'_> {
             if !is_mark && !may_be_word(rule) {
                 continue;
             }
-            let place = span(
-                self.file,
-                start.saturating_add(begun),
-                start.saturating_add(end),
-            );
+            let place = span(self.file, start.saturating_add(begun), start.saturating_add(end));
             if let Some(noted) = &mut self.noted
                 && (is_mark || spellings(rule).is_some())
             {

@@ -102,6 +102,15 @@ impl<'a> Subject<'a> {
         words.join(" ")
     }
 
+    /// Whether the same words stand at both places, with any spaces between them.
+    fn same_text(&self, one: Span, other: Span) -> bool {
+        let words = |span: Span| {
+            let file = self.checker.sources.get(span.file);
+            file.map_or("", |f| f.slice(span)).split_whitespace()
+        };
+        words(one).eq(words(other))
+    }
+
     /// The items of the file, those in chapters and `för varje` too.
     fn items(&self) -> Vec<&'a Item> {
         let mut found = Vec::new();

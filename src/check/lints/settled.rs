@@ -76,7 +76,7 @@ fn compared(subject: &Subject<'_>, relation: Relation, left: &Expr, right: &Expr
     let inside = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
     // The subject of a decision table stands once and is compared in each row.
     let apart = !inside(left.span, right.span) && !inside(right.span, left.span);
-    if !literal(left) && apart && subject.text(left.span) == subject.text(right.span) {
+    if !literal(left) && apart && subject.same_text(left.span, right.span) {
         let holds = matches!(relation, Relation::Equal | Relation::AtMost | Relation::AtLeast);
         return Some((holds, "jämförs med sig självt", "is compared with itself"));
     }

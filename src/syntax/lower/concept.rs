@@ -55,15 +55,15 @@ impl Lower<'_> {
             RowTest::When(self.expr(children.take(Rule::expr)?)?)
         } else {
             let mut cells = Vec::new();
-            let mut place = span;
+            let (mut first, mut last) = (None, None);
             while let Some(cell) = children.take(Rule::cell) {
-                let at = self.span(&cell);
-                place = if cells.is_empty() { at } else { place.to(at) };
+                first = first.or_else(|| Some(cell.clone()));
+                last = Some(cell.clone());
                 cells.push(self.cell(cell)?);
             }
             if cells.len() != subjects {
-                let count = cells.len();
-                return self.fail(cell_count(place, count, subjects));
+                let place = self.span(&first?).to(self.span(&last?));
+                return self.fail(cell_count(place, cells.len(), subjects));
             }
             RowTest::Cells(cells)
         };

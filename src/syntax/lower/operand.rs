@@ -223,7 +223,11 @@ impl Lower<'_> {
 
     /// A quantity, or `50 % av x`.
     fn figure(&mut self, node: Node<'_>) -> Option<Expr> {
-        let share = node.clone().into_inner().next_back().filter(|n| n.as_rule() == Rule::share);
+        let share = node
+            .clone()
+            .into_inner()
+            .next_back()
+            .filter(|n| n.as_rule() == Rule::share);
         let Some(share) = share else {
             return self.quantity(node);
         };
