@@ -12,8 +12,9 @@ use super::ruleset::{
     Concept, ConceptId, EnumId, Expr, ExprId, ExprKind, Grounds, LoopId, ParameterId, RecordId, RuleId,
     RuleSet, SourceId, TableId, Track, Type, Validity,
 };
+use super::{COMPARED, TOLD};
 use crate::diagnostic::{Code, Diagnostic, Effort};
-use crate::source::{Library, Sources, Span};
+use crate::source::{FileId, Library, Sources, Span};
 use crate::syntax::tree::{self, ItemKind};
 use crate::value::{Bilingual, Period};
 
@@ -119,6 +120,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) elsewhere: Option<Elsewhere>,
     /// What is said already, and where.
     told: BTreeSet<(Code, Span, String)>,
+    /// Where the first mistakes of each file are, as many as are told.
+    first: BTreeMap<FileId, BTreeSet<Span>>,
     /// Where the fields of records and the values of types stand, of those that were looked for.
     places: RefCell<BTreeMap<Owner, Places>>,
     /// The types that have a value of a name, once that was asked.
@@ -165,6 +168,7 @@ impl<'a> Checker<'a> {
             source_spans: Vec::new(),
             elsewhere: None,
             told: BTreeSet::new(),
+            first: BTreeMap::new(),
             places: RefCell::default(),
             by_value: RefCell::default(),
             repeated: 0,
@@ -176,10 +180,26 @@ impl<'a> Checker<'a> {
 
     /// Adds a diagnostic, unless the same is said of the same place already.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
-        let key = (diagnostic.code, diagnostic.span(), diagnostic.message.sv.clone());
+        let span = diagnostic.span();
+        let key = (diagnostic.code, span, diagnostic.message.sv.clone());
         if self.told.insert(key) {
+            if diagnostic.is_error() {
+                let first = self.first.entry(span.file).or_default();
+                first.insert(span);
+                if first.len() > TOLD {
+                    first.pop_last();
+                }
+            }
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Whether so much is wrong before the place that a mistake there won't be told: it need not be said then.
+    pub(crate) fn is_past_telling(&self, span: Span) -> bool {
+        let is_full = |first: &&BTreeSet<Span>| first.len() == TOLD;
+        let first = self.first.get(&span.file).filter(is_full);
+        // The first mistakes are also what later ones are compared with.
+        self.diagnostics.len() > COMPARED && first.and_then(BTreeSet::last).is_some_and(|last| *last < span)
     }
 
     /// Reports a name that does not exist, unless it stands in something that could not be read.

@@ -155,10 +155,12 @@ fn every_value(set: &RuleSet, value: &Expr, options: &[Expr]) -> bool {
     let Some(definition) = set.enums.get(usize::from(id.0)) else {
         return false;
     };
-    (0_u16..).zip(&definition.variants).all(|(variant, _)| {
-        let listed = |option: &Expr| matches!(option.kind, ExprKind::Literal(Literal::Symbol(e, v)) if e == id && v == variant);
-        options.iter().any(listed)
-    })
+    let variant = |option: &Expr| match option.kind {
+        ExprKind::Literal(Literal::Symbol(of, variant)) if of == id => Some(variant),
+        _ => None,
+    };
+    let listed: BTreeSet<u16> = options.iter().filter_map(variant).collect();
+    (0..).zip(&definition.variants).all(|(variant, _)| listed.contains(&variant))
 }
 
 fn told(span: Span, (holds, sv, en): Settled) -> Diagnostic {
