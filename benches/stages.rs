@@ -258,12 +258,12 @@ fn explaining(criterion: &mut Criterion) {
 fn split(mut splitter: Splitter, mut rest: &[u8]) -> usize {
     let mut found: usize = 0;
     loop {
-        let next = match splitter.step(rest, true) {
+        let next = match splitter.step(rest, true, usize::MAX) {
             Step::Found { next, .. } => {
                 found = found.saturating_add(1);
                 next
             }
-            Step::Passed { next } => next,
+            Step::Passed { next } | Step::LetGo { next } => next,
             Step::More | Step::End => return found,
         };
         rest = rest.get(next..).unwrap_or_default();

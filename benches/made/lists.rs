@@ -99,8 +99,18 @@ pub(crate) fn library() -> MemoryLibrary {
         .with(format!("{EACH}/{EACH}.regel"), file(EACH, OF_EACH))
 }
 
-/// An application with so many activities, and a payment for each. Without `known`, one in ten costs is not stated.
-pub(crate) fn application(ruleset: &str, items: usize, known: bool) -> String {
+/// What an application states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stated {
+    All,
+    /// One in ten costs is not stated.
+    MostCosts,
+    /// No payment says of which activity it is.
+    NoKeys,
+}
+
+/// An application with so many activities, and a payment for each.
+pub(crate) fn application(ruleset: &str, items: usize, stated: Stated) -> String {
     let mut text = format!("{{\"regelverk\": \"{ruleset}\", \"prövningsdag\": \"{DAY}\", \"aktiviteter\": [");
     for item in 0..items {
         let sort = ["kurs", "träff", "annan"][item % 3];
@@ -109,7 +119,7 @@ pub(crate) fn application(ruleset: &str, items: usize, known: bool) -> String {
             "{}{{\"id\": \"a{item}\", \"sort\": \"{sort}\"",
             if item == 0 { "" } else { ", " }
         );
-        if known || item % 10 != 9 {
+        if stated != Stated::MostCosts || item % 10 != 9 {
             let _ = write!(text, ", \"kostnad\": {}", 100 + item % 900);
         }
         text.push('}');
@@ -117,11 +127,11 @@ pub(crate) fn application(ruleset: &str, items: usize, known: bool) -> String {
     text.push_str("], \"betalningar\": [");
     for item in (0..items).rev() {
         let between = if item + 1 == items { "" } else { ", " };
-        let _ = write!(
-            text,
-            "{between}{{\"aktivitet\": \"a{item}\", \"belopp\": {}}}",
-            100 + item % 900
-        );
+        let _ = write!(text, "{between}{{");
+        if stated != Stated::NoKeys {
+            let _ = write!(text, "\"aktivitet\": \"a{item}\", ");
+        }
+        let _ = write!(text, "\"belopp\": {}}}", 100 + item % 900);
     }
     text.push_str("]}");
     text

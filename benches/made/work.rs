@@ -9,7 +9,8 @@ use rekvisit::source::{FileId, MemoryLibrary};
 use rekvisit::value::Date;
 use rekvisit::{eval, render};
 
-use super::{DAY, lists, rules};
+use super::lists::{self, Stated};
+use super::{DAY, rules};
 
 /// A thing that grows.
 pub(crate) struct Line {
@@ -30,12 +31,17 @@ pub(crate) const LINES: &[Line] = &[
     Line {
         name: "items of a list, decided",
         smallest: 10,
-        work: |n| decided(lists::WHOLE, n, true),
+        work: |n| decided(lists::WHOLE, n, Stated::All),
     },
     Line {
         name: "items of a list, some unknown, decided",
         smallest: 10,
-        work: |n| decided(lists::WHOLE, n, false),
+        work: |n| decided(lists::WHOLE, n, Stated::MostCosts),
+    },
+    Line {
+        name: "items of a list, keys between them unknown, decided",
+        smallest: 10,
+        work: |n| decided(lists::WHOLE, n, Stated::NoKeys),
     },
     Line {
         name: "items of a list, read plainly",
@@ -50,22 +56,27 @@ pub(crate) const LINES: &[Line] = &[
     Line {
         name: "items of a list, explained and written",
         smallest: 10,
-        work: |n| explained(lists::WHOLE, n),
+        work: |n| explained(lists::WHOLE, n, Stated::All),
+    },
+    Line {
+        name: "items of a list, keys between them unknown, explained and written",
+        smallest: 10,
+        work: |n| explained(lists::WHOLE, n, Stated::NoKeys),
     },
     Line {
         name: "items each granted, decided",
         smallest: 10,
-        work: |n| decided(lists::EACH, n, true),
+        work: |n| decided(lists::EACH, n, Stated::All),
     },
     Line {
         name: "items each granted, some unknown, decided",
         smallest: 10,
-        work: |n| decided(lists::EACH, n, false),
+        work: |n| decided(lists::EACH, n, Stated::MostCosts),
     },
     Line {
         name: "items each granted, explained and written",
         smallest: 10,
-        work: |n| explained(lists::EACH, n),
+        work: |n| explained(lists::EACH, n, Stated::All),
     },
     Line {
         name: "rules, loaded",
@@ -130,9 +141,9 @@ fn applications(count: usize) -> Box<dyn FnMut()> {
         let mut scribe = Scribe::new(&rules, Form::Ndjson, Some(&grounds));
         let (mut rest, mut out) = (text.as_bytes(), Vec::new());
         loop {
-            let (at, next) = match splitter.step(rest, true) {
+            let (at, next) = match splitter.step(rest, true, usize::MAX) {
                 Step::Found { at, next, .. } => (Some(at), next),
-                Step::Passed { next } => (None, next),
+                Step::Passed { next } | Step::LetGo { next } => (None, next),
                 Step::More | Step::End => break,
             };
             if let Some(at) = at {
@@ -148,9 +159,9 @@ fn applications(count: usize) -> Box<dyn FnMut()> {
     })
 }
 
-fn decided(name: &'static str, items: usize, known: bool) -> Box<dyn FnMut()> {
+fn decided(name: &'static str, items: usize, stated: Stated) -> Box<dyn FnMut()> {
     let rules = with_lists(name);
-    let (application, mut scratch) = (lists::application(name, items, known), Scratch::default());
+    let (application, mut scratch) = (lists::application(name, items, stated), Scratch::default());
     Box::new(move || {
         black_box(right(rules.evaluate_in(&mut scratch, application.as_bytes())));
     })
@@ -158,7 +169,7 @@ fn decided(name: &'static str, items: usize, known: bool) -> Box<dyn FnMut()> {
 
 fn read(items: usize) -> Box<dyn FnMut()> {
     let rules = with_lists(lists::WHOLE);
-    let application = lists::application(lists::WHOLE, items, true);
+    let application = lists::application(lists::WHOLE, items, Stated::All);
     Box::new(move || {
         let program = rules.program();
         let limits = Limits::default();
@@ -194,7 +205,7 @@ fn evaluated(rules: RuleSet, application: String) -> Box<dyn FnMut()> {
 }
 
 fn full(name: &'static str, items: usize) -> Box<dyn FnMut()> {
-    evaluated(with_lists(name), lists::application(name, items, true))
+    evaluated(with_lists(name), lists::application(name, items, Stated::All))
 }
 
 fn told(rules: RuleSet, application: String) -> Box<dyn FnMut()> {
@@ -204,8 +215,8 @@ fn told(rules: RuleSet, application: String) -> Box<dyn FnMut()> {
     })
 }
 
-fn explained(name: &'static str, items: usize) -> Box<dyn FnMut()> {
-    told(with_lists(name), lists::application(name, items, true))
+fn explained(name: &'static str, items: usize, stated: Stated) -> Box<dyn FnMut()> {
+    told(with_lists(name), lists::application(name, items, stated))
 }
 
 /// Loads a rule set of so many rules, with a table of so many rows.

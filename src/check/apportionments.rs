@@ -154,22 +154,11 @@ impl<'a> Checker<'a> {
 
     /// The apportionment of an amount that the name is of, and its table.
     fn what_is_left(&mut self, name: &Name) -> Option<(ApportionmentId, TableId)> {
-        let Some(Symbol::Apportionment(id)) = self.find(Space::Result, &name.text) else {
-            let known = self.all(Space::Result);
-            let shared = known
-                .iter()
-                .filter(|n| matches!(self.find(Space::Result, n), Some(Symbol::Apportionment(_))))
-                .map(String::as_str);
-            let diagnostic = Diagnostic::error(
-                Code::UnknownName,
-                name.span,
-                format!("fördelningen `{}` finns inte", name.text),
-                format!("the apportionment `{}` does not exist", name.text),
-            )
-            .suggest(&name.text, shared, &self.effort);
-            self.unknown(&name.text, diagnostic);
-            return None;
-        };
+        let kind = ("fördelningen", "apportionment");
+        let id = self.named(Space::Result, name, kind, |symbol| match symbol {
+            Symbol::Apportionment(id) => Some(id),
+            _ => None,
+        })?;
         let (module, first, _) = self.pending.apportionments.get(usize::from(id.0)).copied()?;
         match &first.pot {
             tree::Pot::Amount { table, .. } => {
@@ -203,22 +192,10 @@ impl<'a> Checker<'a> {
 
     /// The application's field that says which row of the table a requisition is of.
     fn row_field(&mut self, name: &Name, table: TableId) -> Option<u16> {
-        let Some(Symbol::Field(field)) = self.find(Space::Value, &name.text) else {
-            let known = self.all(Space::Value);
-            let fields = known
-                .iter()
-                .filter(|n| matches!(self.find(Space::Value, n), Some(Symbol::Field(_))))
-                .map(String::as_str);
-            let diagnostic = Diagnostic::error(
-                Code::UnknownName,
-                name.span,
-                format!("uppgiften `{}` finns inte", name.text),
-                format!("the fact `{}` does not exist", name.text),
-            )
-            .suggest(&name.text, fields, &self.effort);
-            self.unknown(&name.text, diagnostic);
-            return None;
-        };
+        let field = self.named(Space::Value, name, ("uppgiften", "fact"), |symbol| match symbol {
+            Symbol::Field(field) => Some(field),
+            _ => None,
+        })?;
         if self.bad_fields.contains(&field) {
             return None;
         }
@@ -363,7 +340,7 @@ pub fn check_facts(set: &RuleSet) -> Vec<Diagnostic> {
                 "en fördelning görs innan det finns någon ansökan, men det här läser en",
                 "an apportionment is made before there is any application, but this reads one",
             );
-            let inner = span != expr.span && !(expr.span.start <= span.start && span.end <= expr.span.end);
+            let inner = !(expr.span.start <= span.start && span.end <= expr.span.end);
             let told = match inner {
                 true => told.also(span, "läses här", "read here"),
                 false => told,

@@ -15,7 +15,7 @@ use super::ruleset::{
 use super::{COMPARED, TOLD};
 use crate::diagnostic::{Code, Diagnostic, Effort};
 use crate::source::{FileId, Library, Sources, Span};
-use crate::syntax::tree::{self, ItemKind};
+use crate::syntax::tree::{self, ItemKind, Name};
 use crate::value::{Bilingual, Period};
 
 /// How many mistakes are told of with suggestions.
@@ -208,6 +208,33 @@ impl<'a> Checker<'a> {
             let diagnostic = self.with_module(name, diagnostic);
             self.report(diagnostic);
         }
+    }
+
+    /// What the name stands for, of the kind that `pick` takes; where there is no such name that is told, with the nearest of those there are.
+    pub(crate) fn named<T>(
+        &mut self,
+        space: Space,
+        name: &Name,
+        kind: (&str, &str),
+        pick: fn(Symbol) -> Option<T>,
+    ) -> Option<T> {
+        if let Some(found) = self.find(space, &name.text).and_then(pick) {
+            return Some(found);
+        }
+        let known = self.all(space);
+        let kin = known
+            .iter()
+            .filter(|other| self.find(space, other).and_then(pick).is_some())
+            .map(String::as_str);
+        let diagnostic = Diagnostic::error(
+            Code::UnknownName,
+            name.span,
+            format!("{} `{}` finns inte", kind.0, name.text),
+            format!("the {} `{}` does not exist", kind.1, name.text),
+        )
+        .suggest(&name.text, kin, &self.effort);
+        self.unknown(&name.text, diagnostic);
+        None
     }
 
     /// Reports an error of the form that most have.

@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub(super) contradicted: BTreeSet<Place>,
     /// Whether a failed computation is among what is not settled.
     pub(super) failed: bool,
+    /// Where keys of which nothing is known were followed to: by which rule, and the field of the list's first record.
+    followed: BTreeSet<(RuleId, bool, Place)>,
 }
 
 /// A walk from one rule.
@@ -133,11 +135,7 @@ impl<E: Events> Machine<'_, E> {
             }
             Op::Follow(key, list, offset, _) => {
                 if let Some(list) = self.arena.list(self.get(*list)) {
-                    let key = self.get(*key);
-                    for index in (0..list.len).filter(|index| self.may_be(key, *index)) {
-                        let first = list.first.saturating_add(list.stride.saturating_mul(index));
-                        self.reach(walk, Place(first.saturating_add(*offset)));
-                    }
+                    self.follow_open(walk, self.get(*key), list, *offset);
                 }
                 self.walk(walk, *key);
                 self.walk(walk, *list);
@@ -206,6 +204,21 @@ impl<E: Events> Machine<'_, E> {
             }
         }
         self.bases = bases;
+    }
+
+    /// The field in every record that the key may be that of. A second key of which nothing is known reaches no others than the first.
+    fn follow_open(&self, walk: &mut Walk<'_>, key: Cell, list: List, offset: u32) {
+        let at = |index: u32| {
+            let first = list.first.saturating_add(list.stride.saturating_mul(index));
+            Place(first.saturating_add(offset))
+        };
+        let nothing_known = self.arena.set(key).is_none() && !key.is_known();
+        if list.len == 0 || (nothing_known && !walk.found.followed.insert((walk.rule, walk.all, at(0)))) {
+            return;
+        }
+        for index in (0..list.len).filter(|index| self.may_be(key, *index)) {
+            self.reach(walk, at(index));
+        }
     }
 
     /// Whether a key may be that of the record.

@@ -322,11 +322,6 @@ impl Here<'_, '_> {
         )
     }
 
-    /// Whether the innermost thing that is open is an object.
-    fn in_an_object(&self) -> bool {
-        matches!(self.path.last(), Some(Step::Object | Step::Key(_)))
-    }
-
     fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or("")
     }
@@ -401,7 +396,8 @@ impl Here<'_, '_> {
                 format!("en text skrivs inom citattecken: `\"{word}\"`"),
                 format!("a text is written in quotation marks: `\"{word}\"`"),
             ),
-            (Some(c), _) if self.in_an_object() && (c.is_alphabetic() || c == '_') => (
+            // Where a value is expected, what begins so is a word.
+            (Some(c), _) if c.is_alphabetic() || c == '_' => (
                 "en nyckel skrivs inom citattecken".to_owned(),
                 "a key is written in quotation marks".to_owned(),
             ),

@@ -4,6 +4,8 @@
 use made::clock::taken;
 use made::work::{LINES, Line};
 
+use crate::slope;
+
 #[path = "../../benches/made/mod.rs"]
 mod made;
 
@@ -12,20 +14,15 @@ const TIMES: u32 = 16;
 /// How many times the time each may take then; the square would be sixteen.
 const MOST: f64 = 1.7;
 
-/// How many times the time each takes where there are sixteen times as many; others on the machine only make it more, so the least of five.
+/// How many times the time each takes where there are sixteen times as many.
 fn growth(line: &Line, times: usize) -> f64 {
     let small = line.smallest * times;
     let (mut few, mut many) = ((line.work)(small), (line.work)(small * TIMES as usize));
-    let mut least = f64::INFINITY;
-    for _ in 0..5 {
+    slope::least(5, MOST, || {
         let apart = taken(&mut few) * TIMES;
         let together = taken(&mut many);
-        least = least.min(together.div_duration_f64(apart));
-        if least <= MOST {
-            break;
-        }
-    }
-    least
+        together.div_duration_f64(apart)
+    })
 }
 
 /// `times` is what the smallest size is multiplied by, so that there is enough to measure.
@@ -33,13 +30,10 @@ fn growth(line: &Line, times: usize) -> f64 {
 fn grows_as(what: &str, times: usize) {
     let lines: Vec<&Line> = LINES.iter().filter(|line| line.name.starts_with(what)).collect();
     assert!(!lines.is_empty(), "{what}");
-    let steep: Vec<String> = lines
-        .into_iter()
-        .map(|line| (line.name, growth(line, times)))
-        .filter(|(_, growth)| *growth > MOST)
-        .map(|(name, growth)| format!("{name}: each takes {growth:.1} times the time"))
-        .collect();
-    assert!(steep.is_empty(), "{}", steep.join("\n"));
+    slope::none_above(
+        MOST,
+        lines.into_iter().map(|line| (line.name, growth(line, times))),
+    );
 }
 
 #[test]

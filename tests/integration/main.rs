@@ -10,6 +10,7 @@
     reason = "a test that meets something unexpected is to fail where it stands"
 )]
 
+mod amounts;
 mod apportion;
 mod book;
 mod boundary;
@@ -36,6 +37,7 @@ mod readme;
 mod reproducible;
 mod service;
 mod shipped;
+mod slope;
 mod snapshots;
 mod soundness;
 mod suite;

@@ -167,6 +167,65 @@ fn an_application_of_all_kinds_is_read_quickly() {
     }
 }
 
+/// Rules with so many records inside each other, the innermost with a field, and an application that states it.
+fn inside_each_other(records: usize, field: &str, value: &str) -> (String, String) {
+    let mut rules = "regelverk prov \"Prov\"\n  gäller 2020-01-01..\n  antagande \"p\"\n".to_owned();
+    for number in 1..records {
+        rules += &format!("post P{number} {{\n  a: P{}\n}}\n", number + 1);
+    }
+    rules += &format!("post P{records} {{\n  a: {field}\n}}\nansökan {{\n  a: P1\n}}\nbifall g \"G\"\n");
+    let (open, close) = ("{\"a\":".repeat(records + 1), "}".repeat(records + 1));
+    (rules, format!("{open}{value}{close}"))
+}
+
+#[test]
+fn what_stands_too_deep_is_left_to_the_plain_reading() {
+    let period = r#"{"från":"2023-01-01","till":null}"#;
+    for (records, field, value, read) in [
+        (22, "tal", "1", true),
+        (23, "tal", "1", true),
+        (24, "tal", "1", false),
+        (22, "period", period, true),
+        (23, "period", period, false),
+        (22, "[tal]", "[1]", true),
+        (23, "[tal]", "[1]", false),
+        (63, "tal", "1", false),
+        (64, "tal", "1", false),
+        (100, "tal", "1", false),
+    ] {
+        let (rules, application) = inside_each_other(records, field, value);
+        let library = MemoryLibrary::default().with("prov/prov.regel", rules);
+        let mut both = Both::new(shipped::compiled(&library, "prov"), false);
+        assert_eq!(
+            both.read(application.as_bytes()),
+            read,
+            "{field} in {records} records"
+        );
+    }
+}
+
+#[test]
+fn what_is_passed_over_is_read_quickly_to_sixteen_levels() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        for (levels, read) in [(1, true), (16, true), (17, false)] {
+            let value = format!("{}1{}", open.repeat(levels), close.repeat(levels));
+            let mut both = Both::of_all_kinds(true);
+            let application = format!("{{\"okänd\":{value}}}");
+            assert_eq!(both.read(application.as_bytes()), read, "{application}");
+        }
+    }
+}
+
+#[test]
+fn what_is_as_large_as_it_may_be_is_read_quickly() {
+    for (less, read) in [(0, true), (1, false)] {
+        let mut both = Both::of_all_kinds(false);
+        both.limits.max_bytes = WHOLE.len() - less;
+        both.quick = Quick::new(&both.program.schema, &both.program.known_texts, &both.limits);
+        assert_eq!(both.read(WHOLE.as_bytes()), read);
+    }
+}
+
 #[test]
 fn every_case_is_read_alike() {
     let library = shipped::library();

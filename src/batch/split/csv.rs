@@ -15,6 +15,8 @@ enum At {
     Quoted,
     /// After a quotation mark in quotation marks: the end of the field, or half of a doubled one.
     Quote,
+    /// In a line that has a quotation mark too many.
+    Wrong,
 }
 
 /// How far the row at hand has been looked through.
@@ -53,14 +55,24 @@ impl Csv {
     }
 
     /// Of a row that is within quotation marks and has lines behind it, its first line is what is wrong.
-    pub(super) fn give_up(&mut self, bytes: &[u8]) -> Option<Step> {
-        if self.first_line.is_some() {
-            return Some(self.first_line_is_wrong(bytes, false));
+    pub(super) fn give_up(&mut self, bytes: &[u8]) -> Step {
+        if let Some(end) = self.first_line {
+            return self.first_line_is_wrong(bytes, end);
         }
+        let next = bytes.len();
         self.seen = 0;
         self.cut = true;
-        self.hopeless = 0;
-        None
+        self.hopeless = self.hopeless.saturating_sub(next);
+        Step::LetGo { next }
+    }
+
+    /// What was seen by the rows before goes with it: where they came to nothing, later ones do.
+    pub(super) fn between(&self) -> u64 {
+        u64::try_from(self.hopeless).unwrap_or(u64::MAX)
+    }
+
+    pub(super) fn resume(&mut self, between: u64) {
+        self.hopeless = usize::try_from(between).unwrap_or(usize::MAX);
     }
 
     pub(super) fn step(&mut self, bytes: &[u8], ended: bool) -> Step {
@@ -78,9 +90,9 @@ impl Csv {
             self.at = match (self.at, byte) {
                 (At::Quoted, b'"') => At::Quote,
                 (At::Quoted, b'\n') => {
-                    self.first_line.get_or_insert(here);
+                    let end = *self.first_line.get_or_insert(here);
                     if here < self.hopeless {
-                        return self.first_line_is_wrong(bytes, ended);
+                        return self.first_line_is_wrong(bytes, end);
                     }
                     At::Quoted
                 }
@@ -88,11 +100,19 @@ impl Csv {
                     self.seen = next_of(bytes, self.seen, |rest| memchr::memchr2(b'"', b'\n', rest));
                     At::Quoted
                 }
+                (At::Wrong, b'\n') => return self.wrong(bytes, here, self.seen),
+                (At::Wrong, _) => {
+                    self.seen = next_of(bytes, self.seen, |rest| memchr::memchr(b'\n', rest));
+                    At::Wrong
+                }
                 (At::Quote, b'"') => At::Quoted,
                 (At::Quote, b'\r') => At::Quote,
                 (At::Field | At::Plain | At::Quote, b'\n') => return self.row(bytes, here, self.seen),
                 (_, byte) if byte == self.delimiter => At::Field,
-                (At::Quote, _) => return self.first_line_is_wrong(bytes, ended),
+                (At::Quote, _) => match self.first_line {
+                    Some(end) => return self.first_line_is_wrong(bytes, end),
+                    None => At::Wrong,
+                },
                 (At::Field, b'"') => At::Quoted,
                 (At::Field | At::Plain, _) => At::Plain,
             };
@@ -103,10 +123,11 @@ impl Csv {
         if bytes.is_empty() && !self.cut {
             return Step::End;
         }
-        if self.at == At::Quoted {
-            return self.first_line_is_wrong(bytes, ended);
+        match (self.at, self.first_line) {
+            (At::Quoted, Some(end)) => self.first_line_is_wrong(bytes, end),
+            (At::Quoted | At::Wrong, _) => self.wrong(bytes, bytes.len(), bytes.len()),
+            _ => self.row(bytes, bytes.len(), bytes.len()),
         }
-        self.row(bytes, bytes.len(), bytes.len())
     }
 
     /// The row that ends here; a blank line is none.
@@ -124,24 +145,14 @@ impl Csv {
         }
     }
 
-    /// A quotation mark too many or too few: what follows it can't be told apart, so its line alone is given up.
-    fn first_line_is_wrong(&mut self, bytes: &[u8], ended: bool) -> Step {
-        let end = self
-            .first_line
-            .or_else(|| bytes.iter().position(|byte| *byte == b'\n'));
-        let (end, next) = match end {
-            Some(end) => (end, end.saturating_add(1)),
-            None if ended => (bytes.len(), bytes.len()),
-            None => {
-                // The rest of the line is still to come; it is found to be wrong again.
-                self.seen = self.seen.saturating_sub(1);
-                self.at = At::Quote;
-                return Step::More;
-            }
-        };
-        if self.first_line.is_some() {
-            self.hopeless = self.hopeless.max(self.seen);
-        }
+    /// A quotation mark too many or too few: what follows it can't be told apart, so its line alone, which ends here, is given up.
+    fn first_line_is_wrong(&mut self, bytes: &[u8], end: usize) -> Step {
+        self.hopeless = self.hopeless.max(self.seen);
+        self.wrong(bytes, end, end.saturating_add(1))
+    }
+
+    /// The line that ends here is wrong.
+    fn wrong(&mut self, bytes: &[u8], end: usize, next: usize) -> Step {
         self.begin(next);
         Step::Found {
             at: 0..without_return(bytes.get(..end).unwrap_or(&[])),

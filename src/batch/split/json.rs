@@ -1,6 +1,6 @@
 //! The elements of a JSON array, or objects after each other.
 
-use super::{Broken, Step, trimmed};
+use super::{Broken, Step, rest_of_remark, trimmed};
 
 /// Brackets within each other that are kept track of; an application may have far fewer.
 const DEPTH: usize = 1024;
@@ -35,27 +35,36 @@ pub struct Json {
     escaped: bool,
     /// Whether something of the element has been let go.
     cut: bool,
+    /// Whether it is in a remark.
+    remark: bool,
 }
 
+/// What is added to where it is, in a remark.
+const IN_REMARK: u64 = 8;
+
 impl Json {
-    pub(super) fn let_go(&mut self) {
+    pub(super) fn give_up(&mut self, bytes: &[u8]) -> Step {
         self.cut = true;
         self.seen = 0;
+        Step::LetGo { next: bytes.len() }
     }
 
-    pub(super) fn between(&self) -> u8 {
-        match self.at {
-            At::Start => 0,
-            At::First => 1,
-            At::Element => 2,
-            At::Stream => 3,
-            At::After => 4,
-            At::Told => 5,
-        }
+    pub(super) fn between(&self) -> u64 {
+        let remark = if self.remark { IN_REMARK } else { 0 };
+        remark
+            | match self.at {
+                At::Start => 0,
+                At::First => 1,
+                At::Element => 2,
+                At::Stream => 3,
+                At::After => 4,
+                At::Told => 5,
+            }
     }
 
-    pub(super) fn resume(&mut self, between: u8) {
-        self.at = match between {
+    pub(super) fn resume(&mut self, between: u64) {
+        self.remark = between & IN_REMARK != 0;
+        self.at = match between & !IN_REMARK {
             1 => At::First,
             2 => At::Element,
             3 => At::Stream,
@@ -66,18 +75,26 @@ impl Json {
     }
 
     pub(super) fn step(&mut self, bytes: &[u8], ended: bool) -> Step {
-        if self.seen == 0 && !self.cut && matches!(self.at, At::Start | At::Stream) {
-            // White space and a remark before an object.
+        if self.remark {
+            let (step, done) = rest_of_remark(bytes, ended);
+            self.remark = !done;
+            return step;
+        }
+        // White space before an element or an object counts as nothing, so it doesn't make it too large.
+        if self.seen == 0 && !self.cut && self.at != At::Told {
             let start = skip(bytes, 0);
-            match bytes.get(start) {
-                _ if start > 0 => return Step::Passed { next: start },
+            if start > 0 {
+                return Step::Passed { next: start };
+            }
+        }
+        if self.seen == 0 && !self.cut && matches!(self.at, At::Start | At::Stream) {
+            match bytes.first() {
                 None if ended => return Step::End,
                 None => return Step::More,
-                Some(b'#') => match line_end(bytes, 0) {
-                    Some(next) => return Step::Passed { next },
-                    None if ended => return Step::Passed { next: bytes.len() },
-                    None => return Step::More,
-                },
+                Some(b'#') => {
+                    self.remark = true;
+                    return Step::Passed { next: 1 };
+                }
                 Some(b'[') if self.at == At::Start => {
                     self.at = At::First;
                     return Step::Passed { next: 1 };
@@ -94,20 +111,17 @@ impl Json {
 
     /// What follows the array.
     fn after(&mut self, bytes: &[u8], ended: bool) -> Step {
-        let start = match self.at {
-            At::Told => bytes.len(),
-            _ => skip(bytes, 0),
-        };
-        if start > 0 {
-            return Step::Passed { next: start };
+        if self.at == At::Told && !bytes.is_empty() {
+            return Step::Passed { next: bytes.len() };
         }
-        let end = match line_end(bytes, 0) {
+        let end = match line_end(bytes) {
             Some(end) => end,
             None if !ended => return Step::More,
-            None if bytes.is_empty() => return Step::End,
+            None if bytes.is_empty() && !self.cut => return Step::End,
             None => bytes.len(),
         };
         self.at = At::Told;
+        self.cut = false;
         Step::Found {
             at: trimmed(bytes, 0..end),
             next: end,
@@ -250,8 +264,6 @@ fn skip(bytes: &[u8], from: usize) -> usize {
 }
 
 /// Where the next line begins.
-fn line_end(bytes: &[u8], from: usize) -> Option<usize> {
-    let rest = bytes.get(from..).unwrap_or(&[]);
-    let end = memchr::memchr(b'\n', rest)?;
-    Some(from.saturating_add(end).saturating_add(1))
+fn line_end(bytes: &[u8]) -> Option<usize> {
+    Some(memchr::memchr(b'\n', bytes)?.saturating_add(1))
 }

@@ -30,6 +30,11 @@ pub enum Step {
         /// Where the bytes begin that come after it.
         next: usize,
     },
+    /// So much of something that is larger than is allowed. The step that finds its end gives what is left of it.
+    LetGo {
+        /// Where the bytes begin that come after it.
+        next: usize,
+    },
     /// There are no more. All bytes are used.
     End,
 }
@@ -100,8 +105,20 @@ impl Splitter {
     }
 
     /// What comes next in `bytes`, which begin where the last step ended and have at least what was at hand then; `ended` says that there are
-    /// no more after them.
-    pub fn step(&mut self, bytes: &[u8], ended: bool) -> Step {
+    /// no more after them. An application has at most `limit` bytes. No more than that and a line break is ever looked at for its end: what is found
+    /// is the same however the bytes come, and from wherever it is [gone on with](Self::resume).
+    pub fn step(&mut self, bytes: &[u8], ended: bool, limit: usize) -> Step {
+        let most = limit.saturating_add(LINE_BREAK);
+        let Some(begun) = bytes.get(..most) else {
+            return self.look(bytes, ended);
+        };
+        match self.look(begun, false) {
+            Step::More => self.give_up(begun),
+            step => step,
+        }
+    }
+
+    fn look(&mut self, bytes: &[u8], ended: bool) -> Step {
         match self {
             Self::Lines(lines) => lines.step(bytes, ended),
             Self::Json(json) => json.step(bytes, ended),
@@ -109,36 +126,50 @@ impl Splitter {
         }
     }
 
-    /// Gives up what is at hand, all of which has been looked through, as too large. `None`: it can be let go, and the step that finds its end
-    /// gives what is left of it.
-    pub fn give_up(&mut self, bytes: &[u8]) -> Option<Step> {
+    /// Gives up what is at hand, all of which has been looked through, as too large.
+    fn give_up(&mut self, bytes: &[u8]) -> Step {
         match self {
-            Self::Lines(lines) => {
-                *lines = lines::Lines { seen: 0, cut: true };
-                None
-            }
-            Self::Json(json) => {
-                json.let_go();
-                None
-            }
+            Self::Lines(lines) => lines.give_up(bytes),
+            Self::Json(json) => json.give_up(bytes),
             Self::Csv(csv) => csv.give_up(bytes),
         }
     }
 
-    /// Where it is between two applications, to go on there another time: a JSON array's beginning is before, its end may be.
+    /// What it knows between two steps, to go on there another time: where in a JSON array it is, for one.
     #[must_use]
-    pub fn between(&self) -> u8 {
+    pub fn between(&self) -> u64 {
         match self {
+            Self::Lines(lines) => lines.between(),
             Self::Json(json) => json.between(),
-            _ => 0,
+            Self::Csv(csv) => csv.between(),
         }
     }
 
     /// Goes on where [`between`](Self::between) said that it was.
-    pub fn resume(&mut self, between: u8) {
-        if let Self::Json(json) = self {
-            json.resume(between);
+    pub fn resume(&mut self, between: u64) {
+        match self {
+            Self::Lines(lines) => lines.resume(between),
+            Self::Json(json) => json.resume(between),
+            Self::Csv(csv) => csv.resume(between),
         }
+    }
+}
+
+/// How many bytes a line break has, at most.
+const LINE_BREAK: usize = 2;
+
+/// Passes over a remark that has begun, to the end of its line; and whether that has come.
+fn rest_of_remark(bytes: &[u8], ended: bool) -> (Step, bool) {
+    match memchr::memchr(b'\n', bytes) {
+        Some(end) => (
+            Step::Passed {
+                next: end.saturating_add(1),
+            },
+            true,
+        ),
+        None if !bytes.is_empty() => (Step::Passed { next: bytes.len() }, false),
+        None if ended => (Step::End, true),
+        None => (Step::More, false),
     }
 }
 

@@ -97,8 +97,8 @@ pub(super) fn of(set: &RuleSet, test: &Expr) -> Option<Region> {
             }
             _ => None,
         },
-        _ if test.ty == Type::Bool => Some(Region::from([(subject(set, test)?, Domain::bool(true))])),
-        _ => None,
+        // What is tested is `ja/nej`.
+        _ => Some(Region::from([(subject(set, test)?, Domain::bool(true))])),
     }
 }
 

@@ -133,23 +133,10 @@ impl Checker<'_> {
 
     /// The table of that name.
     pub(crate) fn table_named(&mut self, name: &Name) -> Option<TableId> {
-        if let Some(Symbol::Table(table)) = self.find(Space::Value, &name.text) {
-            return Some(table);
-        }
-        let known = self.all(Space::Value);
-        let tables = known
-            .iter()
-            .filter(|n| matches!(self.find(Space::Value, n), Some(Symbol::Table(_))))
-            .map(String::as_str);
-        let diagnostic = Diagnostic::error(
-            Code::UnknownName,
-            name.span,
-            format!("tabellen `{}` finns inte", name.text),
-            format!("the table `{}` does not exist", name.text),
-        )
-        .suggest(&name.text, tables, &self.effort);
-        self.unknown(&name.text, diagnostic);
-        None
+        self.named(Space::Value, name, ("tabellen", "table"), |symbol| match symbol {
+            Symbol::Table(table) => Some(table),
+            _ => None,
+        })
     }
 
     /// The column of that name and its type.

@@ -1,6 +1,7 @@
 //! Applications as they are read: a piece at a time, each with its place. No more is held than a piece and the application at hand.
 //!
-//! What is read goes with the piece as it stands; only the beginning of an application that the piece ends within is copied, to the next one.
+//! What is read stands in the piece's own memory, which is its thread's; only the beginning of an application that the piece ends within is copied, to
+//! the next one.
 
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use crate::cli::files::{self, Reader, Unread};
 /// How many applications a piece has, at most.
 const PIECE: usize = 1024;
 /// How many bytes a piece has, unless an application is larger: few enough to stay in a core's own cache until they are decided.
-const BLOCK: usize = 256 * 1024;
+const BLOCK: usize = 128 * 1024;
 /// How many bytes are read at a time, at least, where they are many.
 const READ: usize = 64 * 1024;
 /// A piece that has become larger is not used again.
@@ -29,8 +30,8 @@ pub(super) struct Position {
     pub(super) line: u64,
     /// How many applications come before.
     pub(super) items: u64,
-    /// Where in a list it is.
-    pub(super) between: u8,
+    /// What the splitter knows there.
+    pub(super) between: u64,
 }
 
 impl Default for Position {
@@ -108,7 +109,7 @@ pub(super) struct Feed {
     at: Position,
     limit: usize,
     /// Where something began that is too large and whose end hasn't come yet.
-    large: Option<Place>,
+    large: Option<Position>,
     /// Why no more can be read.
     failed: Option<Unread>,
 }
@@ -163,31 +164,35 @@ impl Feed {
             return Err(failed);
         }
         piece.clear();
-        while piece.records.len() < PIECE {
-            match self.next(&mut piece.records) {
-                Ok(Found::One) => {}
-                Ok(Found::Full | Found::Nothing) => break,
-                Err(failed) if piece.records.is_empty() => return Err(failed),
-                // What was read before is decided first.
-                Err(failed) => {
-                    self.failed = Some(failed);
-                    break;
-                }
+        self.go_on_in(&mut piece.bytes);
+        let read = self.records(&mut piece.records);
+        // What has begun is found again from its beginning.
+        piece.next = self.large.unwrap_or_else(|| self.here());
+        self.go_on_in(&mut piece.bytes);
+        match read {
+            Ok(()) => Ok(!piece.records.is_empty()),
+            Err(failed) if piece.records.is_empty() => Err(failed),
+            // What was read before is decided first.
+            Err(failed) => {
+                self.failed = Some(failed);
+                Ok(true)
             }
         }
-        piece.next = Position {
-            between: self.splitter.between(),
-            ..self.at
-        };
-        if piece.records.is_empty() {
-            return Ok(false);
-        }
-        self.hand_over(&mut piece.bytes);
-        Ok(true)
     }
 
-    /// Gives what was read away, and goes on in `other` with what has not been looked at.
-    fn hand_over(&mut self, other: &mut Vec<u8>) {
+    /// Finds the applications of a piece.
+    fn records(&mut self, records: &mut Vec<Record>) -> Result<(), Unread> {
+        while records.len() < PIECE {
+            match self.next(records)? {
+                Found::One => {}
+                Found::Full | Found::Nothing => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on in other memory with what has not been looked at. What was read stays in the memory until now, which is what `other` is then.
+    fn go_on_in(&mut self, other: &mut Vec<u8>) {
         let rest = self.buffer.get(self.start..self.filled).unwrap_or(&[]);
         if other.len() < rest.len() {
             other.resize(rest.len().max(BLOCK), 0);
@@ -208,26 +213,24 @@ impl Feed {
     fn next(&mut self, records: &mut Vec<Record>) -> Result<Found, Unread> {
         loop {
             let bytes = self.buffer.get(self.start..self.filled).unwrap_or(&[]);
-            let mut step = self.splitter.step(bytes, self.ended);
-            if step == Step::More && bytes.len() > self.limit {
-                match self.splitter.give_up(bytes) {
-                    Some(first_line) => step = first_line,
-                    None => self.let_go(),
-                }
-            }
-            match step {
+            let before = self.here();
+            match self.splitter.step(bytes, self.ended, self.limit) {
                 Step::More if self.ended => return Ok(Found::Nothing),
-                Step::More if self.filled >= BLOCK && self.large.is_none() && !records.is_empty() => {
+                // What was found stands where it stands.
+                Step::More if !records.is_empty() && (self.filled >= BLOCK || self.large.is_some()) => {
                     return Ok(Found::Full);
                 }
                 Step::More => {
-                    // What was found stands where it stands.
                     if records.is_empty() {
                         self.move_up();
                     }
                     self.fill()?;
                 }
                 Step::Passed { next } => self.advance(next),
+                Step::LetGo { next } => {
+                    self.large.get_or_insert(before);
+                    self.advance(next);
+                }
                 Step::Found { at, next, broken } => {
                     self.at.items = self.at.items.saturating_add(1);
                     self.found(records, at, broken);
@@ -243,9 +246,18 @@ impl Feed {
     fn found(&mut self, records: &mut Vec<Record>, at: Range<usize>, broken: Option<Broken>) {
         let large = self.large.take();
         let too_large = large.is_some() || at.len() > self.limit;
+        let (line, byte) = match large {
+            Some(Position { line, byte, .. }) => (line, byte),
+            None => {
+                let passed = self.rest().get(..at.start).unwrap_or(&[]);
+                let line = self.at.line.saturating_add(breaks(passed));
+                (line, self.at.byte.saturating_add(count(at.start)))
+            }
+        };
         let place = Place {
             item: self.at.items,
-            ..large.unwrap_or_else(|| self.place(at.start))
+            line,
+            byte,
         };
         let end = if too_large { at.start } else { at.end };
         records.push(Record {
@@ -255,13 +267,11 @@ impl Feed {
         });
     }
 
-    /// The place so many bytes on.
-    fn place(&self, ahead: usize) -> Place {
-        let passed = self.rest().get(..ahead).unwrap_or(&[]);
-        Place {
-            line: self.at.line.saturating_add(breaks(passed)),
-            item: self.at.items.saturating_add(1),
-            byte: self.at.byte.saturating_add(count(ahead)),
+    /// Where the next step begins.
+    fn here(&self) -> Position {
+        Position {
+            between: self.splitter.between(),
+            ..self.at
         }
     }
 
@@ -275,15 +285,6 @@ impl Feed {
         self.at.line = self.at.line.saturating_add(breaks);
         self.at.byte = self.at.byte.saturating_add(count(by));
         self.start = self.start.saturating_add(by);
-    }
-
-    /// Lets go of all that is at hand, which is too large.
-    fn let_go(&mut self) {
-        let place = self.place(0);
-        self.large.get_or_insert(place);
-        let before = self.start;
-        self.advance(self.filled.saturating_sub(before));
-        (self.start, self.filled) = (before, before);
     }
 
     /// Moves what is at hand to the beginning.

@@ -1,10 +1,13 @@
 //! Pieces in their order, by threads that all do the same: each reads a piece, works on it and, when it is that piece's turn, writes it.
 //!
 //! There is no thread that only reads or only writes: reading and writing take little, and whoever needs it done does it. So one thread is one thread,
-//! and two have twice the time for what takes long. What is held does not grow with what is read: there are only so many blocks, and a thread that
-//! has none waits until one has been written.
+//! and two have twice the time for what takes long. What is held does not grow with what is read: what pieces came to is kept in only so many places,
+//! and a thread that has none left waits until one has been written.
+//!
+//! A thread reads into its own memory, and what it makes comes back to it once it is written: memory that one thread fills and another fills next is far
+//! from both, and what one allocates and another frees or makes larger makes them wait for each other within the allocator.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex, MutexGuard, TryLockError};
 use std::thread::{Builder, Scope};
@@ -13,7 +16,7 @@ use super::feed::{Feed, Piece};
 use crate::cli::files::Unread;
 use crate::cli::notice::Notice;
 
-/// How many blocks there are for each thread: the one that it works on, and those that wait for their turn.
+/// In how many places each thread keeps what pieces came to: the one that it works on, and those that wait for their turn.
 const AHEAD: usize = 4;
 
 /// How many times a lock is tried before a thread sleeps until it is free: what is done under one is soon done, and to be woken takes longer.
@@ -29,10 +32,9 @@ pub(super) enum Ended {
     Unread(Unread),
 }
 
-/// A piece and what it came to. Its memory is used again for another.
-#[derive(Default)]
-struct Block<T> {
-    piece: Piece,
+/// What a piece came to, and which thread's memory it is in.
+struct Made<T> {
+    thread: usize,
     done: T,
 }
 
@@ -51,13 +53,11 @@ struct Source {
 struct Order<T, F, E> {
     /// The piece whose turn it is.
     next: u64,
-    /// What was done before its turn.
-    early: BTreeMap<u64, Result<Block<T>, Unread>>,
-    /// Blocks that nobody uses.
-    spare: Vec<Block<T>>,
-    /// How many more there may be.
-    unmade: usize,
-    /// How many threads wait for one.
+    /// What that piece and those after it came to, of those that are done.
+    early: VecDeque<Option<Result<Made<T>, Unread>>>,
+    /// What each thread has that nobody uses.
+    spare: Vec<Vec<T>>,
+    /// How many threads wait for it.
     waiting: usize,
     /// What writes; none while a thread does it.
     write: Option<F>,
@@ -69,7 +69,7 @@ struct Order<T, F, E> {
 struct Flow<T, F, E> {
     source: Mutex<Source>,
     order: Mutex<Order<T, F, E>>,
-    /// That there is a spare block again, or that it has ended.
+    /// That there is something spare again, or that it has ended.
     turn: Condvar,
 }
 
@@ -78,12 +78,12 @@ struct Flow<T, F, E> {
 pub(super) fn flow<T, W, F, E>(
     feed: Feed,
     first: Option<Piece>,
-    (threads, worker): (usize, impl Fn() -> W),
+    (threads, worker): (usize, impl Fn() -> W + Sync),
     write: F,
 ) -> Result<Ended, E>
 where
     T: Default + Send,
-    W: FnMut(&Piece, &mut T) + Send,
+    W: FnMut(&Piece, &mut T),
     F: FnMut(&T) -> Result<ControlFlow<()>, E> + Send,
     E: From<Notice> + Send,
 {
@@ -96,9 +96,8 @@ where
         }),
         order: Mutex::new(Order {
             next: 0,
-            early: BTreeMap::new(),
-            spare: Vec::new(),
-            unmade: threads.saturating_mul(AHEAD).max(1),
+            early: VecDeque::new(),
+            spare: (0..threads.max(1)).map(|_| places()).collect(),
             waiting: 0,
             write: Some(write),
             ended: None,
@@ -106,53 +105,51 @@ where
         turn: Condvar::new(),
     };
     std::thread::scope(|scope| {
-        for _ in 1..threads {
-            let (flow, work) = (&flow, worker());
-            if let Err(notice) = start(scope, move || flow.work(work)) {
+        for thread in 1..threads {
+            // What a worker remembers is allocated by its own thread.
+            let (flow, worker) = (&flow, &worker);
+            if let Err(notice) = start(scope, move || flow.work(thread, worker())) {
                 flow.end(Err(notice.into()));
                 return;
             }
         }
-        flow.work(worker());
+        flow.work(0, worker());
     });
     let ended = flow.order.into_inner().ok().and_then(|order| order.ended);
     ended.unwrap_or(Ok(Ended::All))
 }
 
-impl<T: Default, F, E> Flow<T, F, E>
+impl<T, F, E> Flow<T, F, E>
 where
     F: FnMut(&T) -> Result<ControlFlow<()>, E>,
 {
     /// What each thread does.
-    fn work(&self, mut work: impl FnMut(&Piece, &mut T)) {
+    fn work(&self, thread: usize, mut work: impl FnMut(&Piece, &mut T)) {
         let _leaving = Leaving(self);
-        while let Some(mut block) = self.spare() {
-            match self.read(&mut block.piece) {
+        let mut piece = Piece::default();
+        while let Some(mut done) = self.spare(thread) {
+            match self.read(&mut piece) {
                 None => return,
                 Some((number, Err(unread))) => self.deliver(number, Err(unread)),
                 Some((number, Ok(()))) => {
-                    work(&block.piece, &mut block.done);
-                    self.deliver(number, Ok(block));
+                    work(&piece, &mut done);
+                    self.deliver(number, Ok(Made { thread, done }));
                 }
             }
         }
     }
 
-    /// A block to use; none when it has ended.
-    fn spare(&self) -> Option<Block<T>> {
+    /// Where the thread can keep what the next piece comes to; none when it has ended.
+    fn spare(&self, thread: usize) -> Option<T> {
         let mut order = lock(&self.order)?;
         loop {
             if order.ended.is_some() {
                 return None;
             }
-            if let Some(block) = order.spare.pop() {
-                return Some(block);
+            if let Some(spare) = order.spare.get_mut(thread)?.pop() {
+                return Some(spare);
             }
-            if let Some(unmade) = order.unmade.checked_sub(1) {
-                order.unmade = unmade;
-                return Some(Block::default());
-            }
-            // All others are in use. One of them is of the piece whose turn it is, and its thread waits for nobody.
+            // All that it has done waits for its turn. The thread that has the piece whose turn it is waits for nobody.
             order.waiting = order.waiting.saturating_add(1);
             order = self.turn.wait(order).ok()?;
             order.waiting = order.waiting.saturating_sub(1);
@@ -183,24 +180,22 @@ where
     }
 
     /// Takes what a piece came to. Unless another thread is writing, this one writes all whose turn it is; other threads need not wait for that.
-    fn deliver(&self, number: u64, done: Result<Block<T>, Unread>) {
+    fn deliver(&self, number: u64, done: Result<Made<T>, Unread>) {
         let Some(mut order) = lock(&self.order) else {
             return;
         };
-        order.early.insert(number, done);
+        order.keep(number, done);
         let Some(mut write) = order.write.take() else {
             return;
         };
         while order.ended.is_none() {
-            let next = order.next;
-            let Some(done) = order.early.remove(&next) else {
+            let Some(done) = order.take() else {
                 break;
             };
-            order.next = next.saturating_add(1);
             drop(order);
             let ended = match &done {
                 Err(_) => None,
-                Ok(block) => match write(&block.done) {
+                Ok(made) => match write(&made.done) {
                     Ok(ControlFlow::Continue(())) => None,
                     Ok(ControlFlow::Break(())) => Some(Ok(Ended::Stopped)),
                     Err(error) => Some(Err(error)),
@@ -211,7 +206,11 @@ where
                 None => return,
             };
             match done {
-                Ok(block) => order.spare.push(block),
+                Ok(Made { thread, done }) => {
+                    if let Some(spare) = order.spare.get_mut(thread) {
+                        spare.push(done);
+                    }
+                }
                 Err(unread) => order.ended = Some(Ok(Ended::Unread(unread))),
             }
             if ended.is_some() {
@@ -223,6 +222,33 @@ where
         }
         order.write = Some(write);
     }
+}
+
+impl<T, F, E> Order<T, F, E> {
+    /// Keeps what a piece came to until its turn.
+    fn keep(&mut self, number: u64, done: Result<Made<T>, Unread>) {
+        // Less than the number of places of all threads.
+        let ahead = usize::try_from(number.saturating_sub(self.next)).unwrap_or(usize::MAX);
+        while self.early.len() <= ahead {
+            self.early.push_back(None);
+        }
+        if let Some(place) = self.early.get_mut(ahead) {
+            *place = Some(done);
+        }
+    }
+
+    /// What the piece came to whose turn it is, once it is done; then it is the next one's turn.
+    fn take(&mut self) -> Option<Result<Made<T>, Unread>> {
+        let done = self.early.front_mut()?.take()?;
+        self.early.pop_front();
+        self.next = self.next.saturating_add(1);
+        Some(done)
+    }
+}
+
+/// What a thread keeps what pieces come to in.
+fn places<T: Default>() -> Vec<T> {
+    (0..AHEAD).map(|_| T::default()).collect()
 }
 
 impl<T, F, E> Flow<T, F, E> {

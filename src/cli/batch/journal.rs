@@ -197,7 +197,7 @@ fn reached(line: &Value) -> Option<Reached> {
             byte: number("byte")?,
             line: number("line")?,
             items: number("items")?,
-            between: u8::try_from(number("between")?).ok()?,
+            between: number("between")?,
         },
         out: number("out")?,
         rejects: number("rejects")?,

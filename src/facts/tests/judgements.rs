@@ -1,7 +1,7 @@
 //! Judgements: who answered what, and when.
 
 use super::*;
-use crate::facts::{AnsweredBy, settle};
+use crate::facts::{AnsweredBy, hash, settle};
 use crate::value::Date;
 
 fn settled(json: &str, day: &str) -> Facts {
@@ -79,6 +79,18 @@ fn a_judgement_dated_too_late_counts_as_not_given() {
 }
 
 #[test]
+fn of_answers_that_differ_those_in_time_are_left() {
+    let three = r#"{"ansvarig_huvudman": [{"värde": "kommun", "av": "hvon", "den": "2021-01-01"},
+                                          {"värde": "kommun", "av": "handläggaren", "den": "2021-09-01"},
+                                          {"värde": "region", "av": "region", "den": "2021-01-01"}]}"#;
+    let facts = settled(three, "2021-08-31");
+    assert_eq!(
+        json(&facts, "/ansvarig_huvudman"),
+        r#"{"motstridigt":[{"värde":"kommun","källa":"hvon"},{"värde":"region","källa":"region"}]}"#
+    );
+}
+
+#[test]
 fn answers_that_can_not_stand_are_refused() {
     let (code, pointer, message) = wrong(r#"{"målstöd": {"värde": true, "av": "hvon"}}"#);
     assert_eq!((code.as_str(), pointer.as_str()), ("F0108", "/målstöd/av"));
@@ -120,4 +132,28 @@ fn an_answer_may_be_contradicted_by_its_own_sources() {
     let late = settled(json, "2020-01-01");
     assert_eq!(cell(&late, "/nivå"), Cell::Unknown);
     assert!(late.contradictions.is_empty());
+}
+
+#[test]
+fn the_hash_is_taken_of_who_answered_what_when_and_where() {
+    let canonical = |json: &str| hash::canonical(&Schema::new(&ruleset()), &facts(json));
+    assert_eq!(
+        canonical(
+            r#"{"nivå": {"handling": "§ 1", "av": "hvon",
+                "den": {"motstridigt": [{"värde": "2021-01-01", "källa": "a"}, {"värde": "2021-01-02", "källa": "b"}]},
+                "värde": {"motstridigt": [{"värde": 1, "källa": "c"}, {"värde": 2}]}}}"#
+        ),
+        concat!(
+            r#"{"nivå":[{"värde":{"motstridigt":[{"värde":1,"källa":"c"},{"värde":2}]},"av":"hvon","#,
+            r#""den":{"motstridigt":[{"värde":"2021-01-01","källa":"a"},{"värde":"2021-01-02","källa":"b"}]},"#,
+            r#""handling":"§ 1"}]}"#
+        )
+    );
+    assert_eq!(
+        canonical(
+            r#"{"nivå": [{"värde": 1, "av": "hvon"}, {"värde": 2, "av": "region", "den": "2021-01-01"}],
+                "målstöd": {"värde": true}}"#
+        ),
+        r#"{"målstöd":[{"värde":true}],"nivå":[{"värde":1,"av":"hvon"},{"värde":2,"av":"region","den":"2021-01-01"}]}"#
+    );
 }

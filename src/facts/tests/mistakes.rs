@@ -228,6 +228,13 @@ fn the_help_says_what_to_write() {
         ),
         (r#"{"ja": True}"#, "skriv `true` för ja"),
         (r#"{"viktigast": "b"}"#, "listan `insatser` saknas i ansökan"),
+        (
+            r#"{"orter": [åre]}"#,
+            "en text skrivs inom citattecken: `\"åre\"`",
+        ),
+        (r#"{"orter": [_a]}"#, "en text skrivs inom citattecken: `\"_a\"`"),
+        ("{åre: 1}", "en nyckel skrivs inom citattecken"),
+        (r#"{"antal": 1, _a: 1}"#, "en nyckel skrivs inom citattecken"),
     ] {
         assert_eq!(helped(json), help, "{json}");
     }
@@ -260,6 +267,32 @@ fn what_is_too_much_is_one_clear_error() {
     let schema = Schema::new(&ruleset);
     let errors = decode(&schema, &ruleset, FileId::default(), b"{   }", &limits).unwrap_err();
     assert_eq!(errors[0].code.as_str(), "F0107");
+}
+
+#[test]
+fn as_many_cells_are_taken_as_the_limit_says_and_no_more() {
+    let (ruleset, schema) = (ruleset(), Schema::new(&ruleset()));
+    for json in [
+        r#"{"orter": ["Habo", "Mora"]}"#,
+        r#"{"insatser": [{"dagar": []}, {"dagar": ["2023-01-01"]}]}"#,
+    ] {
+        let cells = facts(json).arena.cells.len();
+        let read = |max_cells| {
+            let limits = Limits {
+                max_cells,
+                ..Limits::default()
+            };
+            decode(&schema, &ruleset, FileId::default(), json.as_bytes(), &limits)
+        };
+        assert_eq!(
+            read(cells).unwrap().arena.cells,
+            facts(json).arena.cells,
+            "{json}"
+        );
+        let errors = read(cells - 1).unwrap_err();
+        let codes: Vec<&str> = errors.iter().map(|e| e.code.as_str()).collect();
+        assert_eq!(codes, ["F0107"], "{json}");
+    }
 }
 
 #[test]

@@ -60,24 +60,32 @@ pub(super) fn run(bytes: &[u8]) {
     }
 }
 
-/// What a splitter finds: the same in small pieces as in one, and the same when it is gone on with after any of them.
+/// What a splitter finds: the same in small pieces as in one, and the same when it is gone on with after any of them; also when hardly anything is
+/// as small as is allowed.
 fn however(splitter: &Splitter, bytes: &[u8]) -> Vec<Found> {
+    let limit = 1 + bytes.len() % 40;
+    let limited = found_within(splitter.clone(), bytes, bytes.len(), limit);
+    is_found_however(splitter, bytes, limit, &limited);
     let whole = found(splitter.clone(), bytes, bytes.len());
+    is_found_however(splitter, bytes, usize::MAX, &whole);
+    whole
+}
+
+fn is_found_however(splitter: &Splitter, bytes: &[u8], limit: usize, whole: &[Found]) {
     let pace = [1, 2, 3, 64][bytes.len() % 4];
     // A byte at a time each is looked at again, so long inputs come in larger pieces.
     let pace = pace.max(bytes.len() / 64);
-    assert_eq!(found(splitter.clone(), bytes, pace), whole, "{pace} at a time");
+    let slow = found_within(splitter.clone(), bytes, pace, limit);
+    assert_eq!(slow, whole, "{pace} at a time, at most {limit}");
     if let Some(one) = whole.get(bytes.len() % whole.len().max(1)) {
         let mut again = splitter.clone();
         again.resume(one.between);
-        let rest = found(again, &bytes[one.next..], bytes.len());
+        let rest = found_within(again, &bytes[one.next..], bytes.len(), limit);
         let after = whole.iter().filter(|other| other.next > one.next);
         let told = |found: &Found| (found.text.clone(), found.broken);
-        assert!(rest.iter().map(told).eq(after.map(told)), "gone on with");
+        let same = rest.iter().map(told).eq(after.map(told));
+        assert!(same, "gone on with, at most {limit}");
     }
-    // What is larger than allowed is let go; all bytes are used all the same.
-    found_within(splitter.clone(), bytes, pace, 16);
-    whole
 }
 
 /// The rows of a table, by its header, as applications.

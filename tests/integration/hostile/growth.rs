@@ -9,6 +9,7 @@ use rekvisit::{render, syntax};
 
 use super::shapes::{DECLARATIONS, EXPRESSIONS, MARKS, Shape};
 use super::{folder, taken, words};
+use crate::slope;
 
 /// The texts that are compared: the second is four times the first.
 const SMALL: usize = 12 * 1024;
@@ -41,33 +42,22 @@ fn formatted(text: &str) -> String {
     }
 }
 
-/// The time that grows the least of a few tries: others on the machine only make it longer.
+/// How many times the time four times the text takes.
 fn growth(shape: &Shape, work: fn(&str) -> String) -> f64 {
     let (small, large) = ((shape.make)(SMALL), (shape.make)(4 * SMALL));
-    let mut least = f64::INFINITY;
-    for _ in 0..3 {
+    slope::least(3, MOST, || {
         let (_, long) = taken(|| work(&large));
         if long < TOO_SHORT {
             return 1.0;
         }
         let (_, short) = taken(|| work(&small));
-        least = least.min(long.div_duration_f64(short.max(Duration::from_micros(100))));
-        if least <= MOST {
-            break;
-        }
-    }
-    least
+        long.div_duration_f64(short.max(Duration::from_micros(100)))
+    })
 }
 
 #[track_caller]
 fn grows_as_the_text(shapes: &[Shape], work: fn(&str) -> String) {
-    let steep: Vec<String> = shapes
-        .iter()
-        .map(|shape| (shape.name, growth(shape, work)))
-        .filter(|(_, growth)| *growth > MOST)
-        .map(|(name, growth)| format!("{name}: {growth:.1} times the time for 4 times the text"))
-        .collect();
-    assert!(steep.is_empty(), "{}", steep.join("\n"));
+    slope::none_above(MOST, shapes.iter().map(|shape| (shape.name, growth(shape, work))));
 }
 
 #[test]

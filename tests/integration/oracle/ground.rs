@@ -5,7 +5,7 @@ use super::applications::{Sort, application};
 use super::compared;
 use super::eval::Case;
 use super::rulesets::{self, Written};
-use super::trial::{Compiled, assessed_on, compiled, program};
+use super::trial::{assessed_on, compiled, program};
 use crate::dice::Dice;
 use crate::shipped;
 use rekvisit::check::ruleset::{Outcome, RuleId};
@@ -45,13 +45,8 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
     let mut dice = Dice::of(seed);
     let written = rulesets::ruleset(&mut dice);
     counts.rulesets += 1;
-    let program = match compiled(&written.text()) {
-        Compiled::Program(program) => program,
-        Compiled::Refused => {
-            counts.refused += 1;
-            return Ok(());
-        }
-        Compiled::Unexpected(said) => return Err(format!("{}\n{said}", written.own_text())),
+    let Some(program) = compiled(&written, &mut counts.refused)? else {
+        return Ok(());
     };
     let mut grounds = Grounds {
         written: &written,

@@ -5,7 +5,7 @@ use super::compared;
 use super::decide::States;
 use super::eval::Case;
 use super::rulesets;
-use super::trial::{Compiled, assessed_on, compiled};
+use super::trial::{assessed_on, compiled};
 use crate::dice::Dice;
 use crate::shipped;
 use rekvisit::eval::{FrameId, RuleState, Status, Trace, Verdict};
@@ -48,13 +48,8 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
     let mut dice = Dice::of(seed);
     let written = rulesets::large(&mut dice);
     counts.rulesets += 1;
-    let program = match compiled(&written.text()) {
-        Compiled::Program(program) => program,
-        Compiled::Refused => {
-            counts.refused += 1;
-            return Ok(());
-        }
-        Compiled::Unexpected(said) => return Err(format!("{}\n{said}", written.own_text())),
+    let Some(program) = compiled(&written, &mut counts.refused)? else {
+        return Ok(());
     };
     let wrong = |what: String| format!("rule set {seed}\n{}\n{what}", written.own_text());
     let before = counts.overflowed;

@@ -2,7 +2,7 @@
 
 use super::applications::{Sort, application, reversed};
 use super::rulesets::{self, TABLE, Written};
-use super::trial::{Compiled, checked, compiled, program};
+use super::trial::{checked, compiled, program};
 use crate::dice::Dice;
 use crate::properties::order_free;
 use crate::shipped;
@@ -37,13 +37,8 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
     let mut dice = Dice::of(seed);
     let written = rulesets::ruleset(&mut dice);
     counts.rulesets += 1;
-    let program = match compiled(&written.text()) {
-        Compiled::Program(program) => program,
-        Compiled::Refused => {
-            counts.refused += 1;
-            return Ok(());
-        }
-        Compiled::Unexpected(said) => return Err(format!("{}\n{said}", written.own_text())),
+    let Some(program) = compiled(&written, &mut counts.refused)? else {
+        return Ok(());
     };
     let wrong = |what: String| format!("rule set {seed}\n{}\n{what}", written.own_text());
     let applications: Vec<Value> = (0..8)

@@ -3,7 +3,7 @@
 
 use super::applications::{Sort, application};
 use super::rulesets;
-use super::trial::{Compiled, compiled, smallest_by};
+use super::trial::{compiled, smallest_by};
 use super::value::{Tri, all, any, not};
 use crate::dice::Dice;
 use crate::shipped;
@@ -36,13 +36,8 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
     let mut dice = Dice::of(seed);
     let written = rulesets::ruleset(&mut dice);
     counts.rulesets += 1;
-    let program = match compiled(&written.text()) {
-        Compiled::Program(program) => program,
-        Compiled::Refused => {
-            counts.refused += 1;
-            return Ok(());
-        }
-        Compiled::Unexpected(said) => return Err(format!("{}\n{said}", written.own_text())),
+    let Some(program) = compiled(&written, &mut counts.refused)? else {
+        return Ok(());
     };
     for number in 0..6 {
         let application = application(&mut dice, Sort::open(if number < 2 { 0 } else { 4 }));

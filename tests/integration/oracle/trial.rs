@@ -68,19 +68,15 @@ pub(super) fn checked(library: &MemoryLibrary) -> Result<Program, String> {
     }
 }
 
-/// What the checker makes of a rule set that was made at random.
-pub(super) enum Compiled {
-    Program(Box<Program>),
-    /// It has one of the mistakes that such a rule set may have.
-    Refused,
-    Unexpected(String),
-}
-
-pub(super) fn compiled(text: &str) -> Compiled {
-    match program(text) {
-        Ok(program) => Compiled::Program(Box::new(program)),
-        Err(said) if REFUSED.iter().any(|code| said.contains(code)) => Compiled::Refused,
-        Err(said) => Compiled::Unexpected(said),
+/// A rule set that was made at random; none, and it is counted, where it has one of the mistakes that such a rule set may have.
+pub(super) fn compiled(written: &Written, refused: &mut u64) -> Result<Option<Program>, String> {
+    match program(&written.text()) {
+        Ok(program) => Ok(Some(program)),
+        Err(said) if REFUSED.iter().any(|code| said.contains(code)) => {
+            *refused += 1;
+            Ok(None)
+        }
+        Err(said) => Err(format!("{}\n{said}", written.own_text())),
     }
 }
 
@@ -89,13 +85,8 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
     let mut dice = Dice::of(seed);
     let written = rulesets::ruleset(&mut dice);
     counts.rulesets += 1;
-    let program = match compiled(&written.text()) {
-        Compiled::Program(program) => program,
-        Compiled::Refused => {
-            counts.refused += 1;
-            return Ok(());
-        }
-        Compiled::Unexpected(said) => return Err(format!("{}\n{said}", written.own_text())),
+    let Some(program) = compiled(&written, &mut counts.refused)? else {
+        return Ok(());
     };
     for number in 0..6 {
         let application = application(&mut dice, Sort::open(if number < 2 { 0 } else { 4 }));

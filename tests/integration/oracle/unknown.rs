@@ -4,7 +4,7 @@ use super::applications::{Application, Choice, Open, Sort, application};
 use super::compared;
 use super::eval::Case;
 use super::rulesets::{self, Written};
-use super::trial::{Compiled, asked, assessed_on, compiled, is_asked, known_by_asking, settled};
+use super::trial::{asked, assessed_on, compiled, is_asked, known_by_asking, settled};
 use crate::dice::Dice;
 use crate::shipped;
 use rekvisit::check::ruleset::Outcome;
@@ -66,13 +66,8 @@ pub(super) fn tried(seed: u64, counts: &mut Counts) -> Result<(), String> {
     let mut dice = Dice::of(seed);
     let written = rulesets::ruleset(&mut dice);
     counts.rulesets += 1;
-    let program = match compiled(&written.text()) {
-        Compiled::Program(program) => program,
-        Compiled::Refused => {
-            counts.refused += 1;
-            return Ok(());
-        }
-        Compiled::Unexpected(said) => return Err(format!("{}\n{said}", written.own_text())),
+    let Some(program) = compiled(&written, &mut counts.refused)? else {
+        return Ok(());
     };
     let rules = written.own_text();
     for _ in 0..6 {

@@ -56,7 +56,7 @@ fn found(mut feed: Feed) -> (Vec<Seen>, Vec<(usize, Position)>) {
 #[track_caller]
 fn is_found(text: &[u8], splitter: &Splitter, limit: u64) -> Vec<Seen> {
     let (whole, ends) = found(feed(text, splitter, usize::MAX, Position::START, limit));
-    for pace in [1013, 65_536, 262_143, 262_145] {
+    for pace in [1013, 65_536, BLOCK - 1, BLOCK + 1] {
         let (slow, _) = found(feed(text, splitter, pace, Position::START, limit));
         assert!(slow == whole, "{pace} bytes at a time");
     }
@@ -140,6 +140,43 @@ fn what_is_too_large_is_passed_over_wherever_it_stands() {
         }
     }
     assert!(seen == expected);
+}
+
+/// What is just as large as is allowed, or a byte larger, is told as what it is wherever a read ends, and from wherever it is gone on with.
+#[test]
+fn what_is_just_too_large_is_so_however_the_bytes_come() {
+    let blank = " \n".repeat(40);
+    let line = |length| "x".repeat(length);
+    let lines: String = (38..44)
+        .map(|n| format!("{}\r\n\n{}\n{}\n# {}\n", line(n), line(n), " ".repeat(n), line(n)))
+        .collect();
+    let list: Vec<String> = (38..44)
+        .map(|n| format!("{blank}\"{}\"{}", line(n - 2), &blank[..n % 4]))
+        .collect();
+    let rows: String = (36..46)
+        .map(|n| format!("\"{}\n{}\",1\r\n{}\n\"\n", line(n / 2), line(n / 2 - 6), line(n)))
+        .collect();
+    for (text, splitter) in [
+        (lines, Splitter::lines()),
+        (format!("[{}]", list.join(",")), Splitter::json()),
+        (list.join("\n"), Splitter::json()),
+        (rows, Splitter::csv(b',')),
+    ] {
+        let (whole, _) = found(feed(text.as_bytes(), &splitter, usize::MAX, Position::START, 40));
+        let large = whole
+            .iter()
+            .filter(|(.., broken)| *broken == Some(Broken::TooLarge))
+            .count();
+        assert!(
+            large > 2 && large < whole.len() - 1,
+            "{large} of {} are too large",
+            whole.len()
+        );
+        for pace in [1, 2, 3, 7, 40, 41, 42, 43] {
+            let (slow, _) = found(feed(text.as_bytes(), &splitter, pace, Position::START, 40));
+            assert_eq!(slow, whole, "{pace} bytes at a time");
+        }
+    }
 }
 
 #[test]

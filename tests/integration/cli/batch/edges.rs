@@ -6,7 +6,7 @@ use super::Test;
 use crate::cli::fixture;
 
 /// How much is read at a time, about.
-const BLOCK: usize = 256 * 1024;
+const BLOCK: usize = 128 * 1024;
 
 /// The line and the id of each decision, whose numbers are those of its place among them.
 #[track_caller]

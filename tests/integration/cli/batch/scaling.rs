@@ -13,23 +13,36 @@ use crate::shipped;
 /// How many times each is run when it is measured.
 const RUNS: usize = 7;
 
-/// So many requisitions of the shipped cases, each on a line, and as rows of a table.
-fn requisitions(count: usize) -> (String, String) {
-    let cases: Vec<_> = shipped::cases("halsosamtal-2023")
+/// Of how many the whole decision is written when it is measured, one in so many: it takes as many times as long.
+const WHOLE: usize = 20;
+
+/// So many requisitions of the shipped cases, each on a line and with an id of its own.
+fn lines(count: usize) -> String {
+    // Each case is written once, up to its id and from there on.
+    let cases: Vec<(String, String)> = shipped::cases("halsosamtal-2023")
         .into_iter()
         .map(|(_, mut case)| {
             let members = case.as_object_mut().unwrap();
             members.shift_remove("väntar");
             members.shift_remove("verkligt");
+            members.insert("id".to_owned(), "\u{1}".into());
             members
                 .entry("prövningsdag")
                 .or_insert_with(|| "2023-06-20".into());
-            case
+            let text = case.to_string();
+            let (before, after) = text.split_once("\\u0001").unwrap();
+            (before.to_owned(), after.to_owned())
         })
         .collect();
-    let lines = (0..count)
-        .map(|n| format!("{}\n", cases[n % cases.len()]))
-        .collect();
+    let mut lines = String::new();
+    for (n, (before, after)) in (0..count).zip(cases.iter().cycle()) {
+        lines.extend([before, "R-", n.to_string().as_str(), after, "\n"]);
+    }
+    lines
+}
+
+/// So many requisitions as rows of a table.
+fn rows(count: usize) -> String {
     let mut rows =
         "id;prövningsdag;kommun;inkom;begärt;sökande.typ;insats;upplägg.yngsta_ålder;upplägg.aktivt_stöd\n"
             .to_owned();
@@ -40,7 +53,7 @@ fn requisitions(count: usize) -> (String, String) {
             1000 + n
         ));
     }
-    (lines, rows)
+    rows
 }
 
 /// The median of what is measured, in milliseconds.
@@ -61,8 +74,15 @@ fn two_threads_write_what_one_writes() {
     let (measured, count) = (set.is_some(), set.map_or(300, |count| count.parse().unwrap()));
     let program = std::env::var_os("REKVISIT_THREADS_WITH");
     let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_rekvisit").into());
-    let (lines, rows) = requisitions(count);
-    let test = Test::new().file("alla.ndjson", lines).file("alla.csv", rows);
+    let test = Test::new()
+        .file("alla.ndjson", lines(count))
+        .file("alla.csv", rows(count));
+    let test = match measured {
+        true => test
+            .file("några.ndjson", lines(count / WHOLE))
+            .file("några.csv", rows(count / WHOLE)),
+        false => test,
+    };
     let run = |file: &str, explain: &str, threads: &str, out: Stdio| {
         let begun = Instant::now();
         let output = Command::new(&program)
@@ -83,8 +103,12 @@ fn two_threads_write_what_one_writes() {
         assert_eq!(output.status.code(), Some(0), "{file}");
         (begun.elapsed(), output.stdout)
     };
-    for file in ["alla.ndjson", "alla.csv"] {
+    for form in ["ndjson", "csv"] {
         for explain in ["none", "grounds", "full"] {
+            let file = match (measured, explain) {
+                (true, "full") => &format!("några.{form}"),
+                _ => &format!("alla.{form}"),
+            };
             if !measured {
                 let written = ["1", "2"].map(|threads| run(file, explain, threads, Stdio::piped()).1);
                 assert!(written[0] == written[1], "{file}, {explain}");
