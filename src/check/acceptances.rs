@@ -28,6 +28,9 @@ pub fn silence(set: &RuleSet, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<usi
     used.flatten().copied().collect()
 }
 
+/// Places that share nothing, in order, each with the group of those that are of it.
+type Level = Vec<(Span, usize)>;
+
 /// Acceptances by what they accept and where: a file may have very many, and very many warnings.
 #[derive(Default)]
 struct Index {
@@ -37,7 +40,7 @@ struct Index {
     files: BTreeMap<(Code, FileId), usize>,
     /// The groups of those that are of a place: on each level places that share nothing, in order; each lies in one of the level
     /// before.
-    levels: BTreeMap<(Code, FileId), Vec<Vec<(Span, usize)>>>,
+    levels: BTreeMap<(Code, FileId), Vec<Level>>,
 }
 
 impl Index {
@@ -69,7 +72,7 @@ impl Index {
             let place = Span::new(file, start, end);
             let group = index.groups.len();
             index.groups.push(numbers);
-            let free = |level: &Vec<(Span, usize)>| level.last().is_none_or(|(last, _)| last.end <= start);
+            let free = |level: &Level| level.last().is_none_or(|(last, _)| last.end <= start);
             match levels.iter_mut().find(|level| free(level)) {
                 Some(level) => level.push((place, group)),
                 None => levels.push(vec![(place, group)]),

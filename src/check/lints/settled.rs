@@ -160,7 +160,9 @@ fn every_value(set: &RuleSet, value: &Expr, options: &[Expr]) -> bool {
         _ => None,
     };
     let listed: BTreeSet<u16> = options.iter().filter_map(variant).collect();
-    (0..).zip(&definition.variants).all(|(variant, _)| listed.contains(&variant))
+    (0..)
+        .zip(&definition.variants)
+        .all(|(variant, _)| listed.contains(&variant))
 }
 
 fn told(span: Span, (holds, sv, en): Settled) -> Diagnostic {

@@ -175,6 +175,22 @@ pub(super) const DECLARATIONS: &[Shape] = shapes! {
     } else {
         format!("undantag e{i} \"E\" antagande \"a\"\n  från begrepp k{}\n  när x är {i}\n  då {i}\n", i / 900)
     })),
+    "parameters that are read": n => format!(
+        "{HEAD}begrepp f(a: tal{}) = b{}\n",
+        each(n / 2, |i| format!(",a{i}:tal")),
+        each(n / 2, |i| format!(" och a{}=1", (n / 20).saturating_sub(i % 20)))
+    ),
+    "fields that are read": n => format!(
+        "{HEAD}post q {{\n{}}}\nbegrepp f(m: [q]) = b{}\n",
+        each(n / 2, |i| format!(" f{i}:tal")),
+        each(n / 2, |i| format!(" och någon i m där f{}=1", (n / 24).saturating_sub(i % 20)))
+    ),
+    "values that are read": n => format!(
+        "{HEAD}typ t = v{}\nbegrepp f(y: t) = y är något av (v{})\n",
+        each(n / 2, |i| format!("|v{i}")),
+        each(n / 2, |i| format!(",v{i}"))
+    ),
+    "values that are left out": n => condition(&each(n, |i| format!(" och x är inte {i}")), 0),
     "parameters": n => format!("{HEAD}begrepp f(a: tal{}) = b\n", each(n, |i| format!(", a{i}: tal"))),
     "words for an outcome": n => format!("{HEAD}{}", fill("ord avslag \"x\"\n", n)),
     "examples": n => format!("{HEAD}{}", each(n, |i| format!("exempel \"e{i}\" {{\n  utgå från \"a\"\n  sätt x = {i}\n  väntar avslag\n}}\n"))),
