@@ -24,8 +24,8 @@ check:
 rules:
     cargo run -- check
 
-# Which alterations of the engine no test notices (tests/mutants/README.md); hours, and it may be stopped and started again
-mutants:
+# Which alterations of the engine no test notices (tests/mutants/README.md): `just mutants --sample 300` in hours, all in days; it may be stopped and started again
+mutants *wanted:
     #!/usr/bin/env bash
     set -euo pipefail
     work=target/mutants
@@ -34,8 +34,8 @@ mutants:
     [ -f "$work/list.json" ] || cargo mutants --dir "$work/tree" --list --json > "$work/list.json"
     cargo build --release --manifest-path tests/mutants/Cargo.toml
     mutants=tests/mutants/target/release/mutants
-    [ -f "$work/unviable" ] || "$mutants" weave "$work"
-    "$mutants" run "$work"
+    [ -f "$work/woven" ] || "$mutants" weave "$work"
+    "$mutants" run "$work" {{wanted}}
     "$mutants" sum "$work"
 
 # Which alterations of the shipped rules no case notices

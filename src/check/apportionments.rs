@@ -340,7 +340,7 @@ pub fn check_facts(set: &RuleSet) -> Vec<Diagnostic> {
                 "en fördelning görs innan det finns någon ansökan, men det här läser en",
                 "an apportionment is made before there is any application, but this reads one",
             );
-            let inner = span != expr.span && !(expr.span.start <= span.start && span.end <= expr.span.end);
+            let inner = !(expr.span.start <= span.start && span.end <= expr.span.end);
             let told = match inner {
                 true => told.also(span, "läses här", "read here"),
                 false => told,

@@ -1,6 +1,6 @@
 //! Sources, bodies, units, types, records and the application's fields.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -20,14 +20,6 @@ use crate::value::{Bilingual, Unit};
 const RESERVED_IN_APPLICATION: [&str; 4] = ["regelverk", "id", "prövningsdag", "väntar"];
 /// JSON keys that tell a qualified fact from a record.
 const RESERVED_IN_RECORD: [&str; 4] = ["värde", "minst", "högst", "motstridigt"];
-
-/// The JSON keys of one object that are taken.
-#[derive(Default)]
-struct Keys {
-    taken: BTreeMap<String, Span>,
-    /// Those of them that are a field's own name: a name that stands twice is told of where names are.
-    names: BTreeSet<String>,
-}
 
 impl<'a> Checker<'a> {
     /// Makes sources, bodies, units and enums, which need nothing else.
@@ -131,7 +123,7 @@ impl<'a> Checker<'a> {
             let record = RecordId(index(number));
             let title = self.title(title, &name.text);
             let mut names: BTreeMap<String, Span> = BTreeMap::new();
-            let mut keys = Keys::default();
+            let mut keys: BTreeMap<String, Span> = BTreeMap::new();
             let mut made = Vec::new();
             for (position, field) in fields.iter().enumerate() {
                 self.spelling(&mut names, &field.name.text, field.name.span);
@@ -179,7 +171,7 @@ impl<'a> Checker<'a> {
 
     /// Makes the application's fields.
     pub(crate) fn declare_application(&mut self) {
-        let mut keys = Keys::default();
+        let mut keys: BTreeMap<String, Span> = BTreeMap::new();
         for (number, (module, pending)) in self.pending.fields.clone().into_iter().enumerate() {
             self.module = module;
             let (field, good) = match pending {
@@ -214,15 +206,14 @@ impl<'a> Checker<'a> {
     }
 
     /// Takes a field's JSON keys into use.
-    fn json_keys(&mut self, keys: &mut Keys, field: &tree::Field, reserved: &[&str]) {
+    fn json_keys(&mut self, keys: &mut BTreeMap<String, Span>, field: &tree::Field, reserved: &[&str]) {
         let own = match &field.json {
             Some(json) => (json.plain(), json.span),
             None => (field.name.text.clone(), field.name.span),
         };
         let aliases = field.aliases.iter().map(|a| (a.alias.plain(), a.alias.span));
         for (key, span) in std::iter::once(own).chain(aliases) {
-            let key: String = key.nfc().collect();
-            if reserved.contains(&key.as_str()) {
+            if reserved.contains(&key.nfc().collect::<String>().as_str()) {
                 self.report(
                     Diagnostic::error(
                         Code::ReservedName,
@@ -236,12 +227,7 @@ impl<'a> Checker<'a> {
                     ),
                 );
             }
-            let same_field = keys.taken.get(&key).is_some_and(|first| *first == span);
-            let named_twice =
-                field.json.is_none() && span == field.name.span && !keys.names.insert(key.clone());
-            if !same_field && !named_twice {
-                self.spelling(&mut keys.taken, &key, span);
-            }
+            self.spelling(keys, &key, span);
         }
     }
 

@@ -82,7 +82,8 @@ impl<E: Events> Machine<'_, E> {
         match self.program.code.get(day.0 as usize) {
             Some(Op::PeriodEnd(period, _)) => {
                 let loaded = matches!(self.program.code.get(period.0 as usize), Some(Op::Load(..)));
-                !loaded || !matches!(self.get(day), Cell::Date(_))
+                let ends = matches!(self.get(day), Cell::Date(day) if day != i32::MIN && day != i32::MAX);
+                !(loaded && ends)
             }
             Some(op @ (Op::Extreme(..) | Op::Cases(..) | Op::Override(..))) => {
                 let mut open = false;

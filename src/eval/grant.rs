@@ -66,7 +66,6 @@ impl<E: Events> Machine<'_, E> {
         let sources = applying.len().saturating_add(blocks.len());
         settled.collision |= !blocks.is_empty()
             && sources > 1
-            && may.is_empty()
             && settled.relevant.is_empty()
             && settled.relevant_parts.is_empty()
             && !settled.unknown_block

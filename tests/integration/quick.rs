@@ -205,6 +205,28 @@ fn what_stands_too_deep_is_left_to_the_plain_reading() {
 }
 
 #[test]
+fn what_is_passed_over_is_read_quickly_to_sixteen_levels() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        for (levels, read) in [(1, true), (16, true), (17, false)] {
+            let value = format!("{}1{}", open.repeat(levels), close.repeat(levels));
+            let mut both = Both::of_all_kinds(true);
+            let application = format!("{{\"okänd\":{value}}}");
+            assert_eq!(both.read(application.as_bytes()), read, "{application}");
+        }
+    }
+}
+
+#[test]
+fn what_is_as_large_as_it_may_be_is_read_quickly() {
+    for (less, read) in [(0, true), (1, false)] {
+        let mut both = Both::of_all_kinds(false);
+        both.limits.max_bytes = WHOLE.len() - less;
+        both.quick = Quick::new(&both.program.schema, &both.program.known_texts, &both.limits);
+        assert_eq!(both.read(WHOLE.as_bytes()), read);
+    }
+}
+
+#[test]
 fn every_case_is_read_alike() {
     let library = shipped::library();
     let (mut all, mut read) = (0, 0);

@@ -2,6 +2,7 @@
 
 use super::{check, helped, program, reject, said};
 use crate::check::load;
+use crate::source::{FileId, MemoryLibrary};
 
 #[test]
 fn exceptions_name_rules() {
@@ -66,7 +67,7 @@ fn amounts_are_money_and_last_days_dates() {
 
 #[test]
 fn a_rule_without_grounds_is_warned_of() {
-    let library = crate::source::MemoryLibrary::default().with(
+    let library = MemoryLibrary::default().with(
         "prov/prov.regel",
         "regelverk prov \"Prov\"\nbifall ja_tack \"Ja\"\n",
     );
@@ -115,4 +116,36 @@ fn examples_are_checked() {
             "E0701 [\"y.json\"]",
         ],
     );
+}
+
+#[test]
+fn what_an_apportionment_reads_elsewhere_is_shown_there() {
+    let shown = |amount: &str| {
+        let text = format!(
+            "regelverk prov \"Prov\"\n  antagande \"p\"\ntabell t \"t.csv\" \"T\" {{\n  nyckel ort: text\n  antal: personer\n}}\n\
+             ansökan {{\n  sökt: kronor\n}}\nbegrepp dubbelt = sökt × 2\nfördelning f \"F\"\n  fördela {amount} på raderna i t \
+             efter antal, avrundat nedåt till 1 kr, resten på den största\nbifall ja_tack \"Ja\"\n"
+        );
+        let library = MemoryLibrary::default()
+            .with("prov/prov.regel", text)
+            .with("prov/t.csv", "ort,antal\nHabo,1\n");
+        let checked = load(&library, "prov");
+        let found = checked.diagnostics.iter().find(|d| d.code.as_str() == "E0312");
+        let words = |span| {
+            checked
+                .sources
+                .get(FileId::default())
+                .map_or("", |f| f.slice(span))
+        };
+        let labels = found.iter().flat_map(|d| &d.labels);
+        labels
+            .map(|l| (words(l.span).to_owned(), l.text.sv.clone()))
+            .collect::<Vec<_>>()
+    };
+    let label = |words: &str, text: &str| (words.to_owned(), text.to_owned());
+    assert_eq!(
+        shown("dubbelt"),
+        [label("dubbelt", ""), label("sökt", "läses här")]
+    );
+    assert_eq!(shown("(sökt + 1 kr)"), [label("sökt + 1 kr", "")]);
 }

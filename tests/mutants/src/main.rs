@@ -1,10 +1,13 @@
 //! Which alterations of the engine no test notices. README.md beside the package says how it is used.
 //!
 //! Every command works in one folder: `list.json` (what cargo-mutants would alter), `tree` (a copy of the project), `left-out` and `unviable`
-//! (the numbers of alterations that have no form here, or don't compile) and `results.txt`.
+//! (the numbers of alterations that have no form here, or don't compile), `woven` (that nothing more is left out) and `results.txt`.
 
 mod list;
+mod results;
 mod run;
+mod stages;
+mod tests;
 mod viable;
 mod weave;
 mod work;
@@ -13,6 +16,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use run::Wanted;
 use work::Work;
 
 fn main() -> Result<()> {
@@ -20,8 +24,10 @@ fn main() -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["weave", folder] => viable::weave(&Work::at(Path::new(folder))?),
-        ["run", folder, numbers @ ..] => run::run(&Work::at(Path::new(folder))?, numbers),
-        ["sum", folder] => run::sum(&Work::at(Path::new(folder))?),
-        _ => bail!("usage: mutants weave FOLDER | mutants run FOLDER [NUMBER…] | mutants sum FOLDER"),
+        ["run", folder, wanted @ ..] => run::run(&Work::at(Path::new(folder))?, &Wanted::read(wanted)?),
+        ["sum", folder] => results::sum(&Work::at(Path::new(folder))?),
+        _ => bail!(
+            "usage: mutants weave FOLDER | mutants run FOLDER [--sample N] [--seed N] [--first] [NUMBER…] | mutants sum FOLDER"
+        ),
     }
 }

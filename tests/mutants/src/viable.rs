@@ -59,7 +59,7 @@ pub fn weave(work: &Work) -> Result<()> {
             unviable.len()
         );
         if refused.errors == 0 {
-            return Ok(());
+            return work.write("woven", []);
         }
         if unviable.len() == known {
             bail!("the tree doesn't compile, and no alteration can be blamed: see `cargo check --lib` in it");
@@ -191,24 +191,15 @@ fn blamed(work: &Work, message: &Message) -> Result<Vec<(usize, String)>> {
         let Some(at) = span.line_start.checked_sub(1) else {
             continue;
         };
-        let until: String = lines
-            .get(at)
-            .map_or("", |line| line)
-            .chars()
-            .take(span.column_start - 1)
-            .collect();
-        let rest: String = lines
-            .get(at)
-            .map_or("", |line| line)
-            .chars()
-            .skip(span.column_start - 1)
-            .collect();
+        let line = lines.get(at).copied().unwrap_or("");
+        let column = line.char_indices().nth(span.column_start - 1);
+        let (until, rest) = line.split_at(column.map_or(line.len(), |(byte, _)| byte));
         let before = lines.get(at.saturating_sub(LINES_BEFORE)..at).unwrap_or(&[]);
         // Where it may not be asked, the asking itself is refused.
-        let own = rest.starts_with("crate::altered").then(|| asked(&rest));
+        let own = rest.starts_with("crate::altered").then(|| asked(rest));
         let found = own
             .and_then(|own| own.first().copied())
-            .or_else(|| asked(&until).pop())
+            .or_else(|| asked(until).pop())
             .or_else(|| before.iter().rev().find_map(|line| asked(line).pop()));
         if let Some(number) = found {
             return Ok(vec![(number, why)]);
