@@ -108,3 +108,13 @@ fn a_record_does_not_contain_itself() {
     let checked = check("post A {\n  b: [B]\n}\npost B {\n  a: A\n}\n");
     assert_eq!(said(&checked), ["E0301 [A] posten `A` innehåller sig själv"]);
 }
+
+#[test]
+fn of_very_many_mistakes_in_a_file_a_hundred_are_told() {
+    for (mistakes, told) in [(99, 99), (100, 100), (150, 100)] {
+        let items: String = (0..mistakes)
+            .map(|number| format!("begrepp b{number} = okänt{number}\n"))
+            .collect();
+        assert_eq!(said(&check(&items)).len(), told);
+    }
+}

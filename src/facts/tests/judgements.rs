@@ -79,6 +79,18 @@ fn a_judgement_dated_too_late_counts_as_not_given() {
 }
 
 #[test]
+fn of_answers_that_differ_those_in_time_are_left() {
+    let three = r#"{"ansvarig_huvudman": [{"värde": "kommun", "av": "hvon", "den": "2021-01-01"},
+                                          {"värde": "kommun", "av": "handläggaren", "den": "2021-09-01"},
+                                          {"värde": "region", "av": "region", "den": "2021-01-01"}]}"#;
+    let facts = settled(three, "2021-08-31");
+    assert_eq!(
+        json(&facts, "/ansvarig_huvudman"),
+        r#"{"motstridigt":[{"värde":"kommun","källa":"hvon"},{"värde":"region","källa":"region"}]}"#
+    );
+}
+
+#[test]
 fn answers_that_can_not_stand_are_refused() {
     let (code, pointer, message) = wrong(r#"{"målstöd": {"värde": true, "av": "hvon"}}"#);
     assert_eq!((code.as_str(), pointer.as_str()), ("F0108", "/målstöd/av"));

@@ -53,13 +53,20 @@ fn compiled(rules: &str, validity: &str) -> Result<Program, String> {
     let before = read("before.regel").replace(VALIDITY, validity);
     let library = MemoryLibrary::default()
         .with("prov/prov.regel", format!("{before}\n{rules}").into_bytes())
-        .with("prov/t.csv", read("t.csv").into_bytes());
+        .with("prov/t.csv", read("t.csv").into_bytes())
+        .with("prov/u.csv", many_rows().into_bytes());
     let checked = check::load(&library, "prov");
     let said = render::diagnostics_json(&checked.diagnostics, &checked.sources);
     checked
         .ruleset
         .map(program::compile)
         .ok_or_else(|| format!("{said:#}"))
+}
+
+/// A table with more rows than a word has bits.
+fn many_rows() -> String {
+    let rows = (1..=70).map(|row| format!("R{row}\n"));
+    std::iter::once("rad\n".to_owned()).chain(rows).collect()
 }
 
 fn words(text: &str) -> BTreeSet<&str> {

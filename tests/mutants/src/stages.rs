@@ -40,6 +40,8 @@ const EARLIER: &[&str] = &[
     "docs::",
     "readme::",
     "snapshots::",
+    "holidays::",
+    "exact::",
     // How long something takes says nothing on a busy machine.
     "growth::",
     "linear::",
@@ -51,13 +53,14 @@ const EARLIER: &[&str] = &[
 ];
 
 /// All of them. Each is one run of a program, so the quickest and the sharpest stand first.
-pub static STAGES: [Stage; 12] = [
+pub static STAGES: [Stage; 13] = [
     of("told", &["lane::told"], When::About(&["src/eval/"])),
     of("quick", &["quick::"], When::About(&["src/facts/"])),
     Stage {
         unit: true,
         ..of("sets", &[SETS], When::About(&["src/check/collisions/"]))
     },
+    of("days", &["holidays::", "exact::"], When::About(&["src/value/"])),
     of("suite", &["suite::", "shipped::", "cases::"], When::First),
     Stage {
         unit: true,
