@@ -3,8 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::explain::Words;
 use crate::explain::format::money_value;
+use crate::explain::{Explanation, Words};
+use crate::render::DecisionObject;
 use crate::service::{Decision, RuleSet};
 use crate::value::{Date, Number};
 
@@ -129,15 +130,21 @@ impl<'a> Scribe<'a> {
         }
     }
 
-    /// Writes a decision. `whole` is the whole of it as JSON, which a row of CSV has no column for.
-    pub fn line(&mut self, place: Place, decision: &Decision, whole: Option<&Value>, out: &mut Vec<u8>) {
+    /// Writes a decision. With `whole` the whole of it is written too, for which a row of CSV has no column.
+    pub fn line(
+        &mut self,
+        place: Place,
+        decision: &Decision,
+        whole: Option<&Explanation>,
+        out: &mut Vec<u8>,
+    ) {
         match self.form {
             Form::Ndjson => self.object(place, decision, whole, out),
             Form::Csv(delimiter) => self.row(place, decision, delimiter, out),
         }
     }
 
-    fn object(&mut self, place: Place, decision: &Decision, whole: Option<&Value>, out: &mut Vec<u8>) {
+    fn object(&mut self, place: Place, decision: &Decision, whole: Option<&Explanation>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"{\"line\":");
         json(place.line, out);
         out.extend_from_slice(b",\"item\":");
@@ -182,7 +189,7 @@ impl<'a> Scribe<'a> {
         }
         if let Some(whole) = whole {
             out.extend_from_slice(b",\"decision\":");
-            json(whole, out);
+            json(DecisionObject(whole), out);
         }
         out.extend_from_slice(b"}\n");
     }

@@ -15,8 +15,8 @@ mod text;
 pub use book::{book_html, book_markdown, book_svg, index_html, index_markdown};
 pub use diagnostics::{diagnostic_line, diagnostics, diagnostics_json};
 pub use json::{
-    json, json_excerpt, json_without_text, money as money_json, result as result_json, rule as rule_json,
-    sources as sources_json,
+    DecisionObject, json, json_excerpt, json_without_text, money as money_json, result as result_json,
+    rule as rule_json, sources as sources_json,
 };
 pub(crate) use markdown::report_markdown;
 pub use markdown::{escaped, markdown, markdown_excerpt};

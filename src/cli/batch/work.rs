@@ -5,7 +5,6 @@ use super::order::Explain;
 use super::reject::{Reason, Reject, RejectForm};
 use super::sink::TOLD;
 use crate::batch::{Columns, Counter, Form, Grounds, Scribe, Tally};
-use crate::render;
 use crate::service::{RuleSet, Scratch};
 use crate::value::{Bilingual, Language};
 
@@ -138,7 +137,7 @@ impl Worker<'_> {
                     Explain::Nothing | Explain::Grounds => false,
                 };
                 let whole = whole.then(|| task.rules.explain(application)).transpose()?;
-                Ok((decision, whole.map(|explanation| render::json(&explanation))))
+                Ok((decision, whole))
             });
         match decided {
             Ok((decision, whole)) => {
