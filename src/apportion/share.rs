@@ -239,21 +239,34 @@ fn made_whole(whole: Number, claims: &[Claim], exact: &Exact, rounding: Rounding
     })
 }
 
-/// The parts in an order, the first of equal ones before the others.
-fn ordered(parts: &[Part], key: impl Fn(&Part) -> Option<Number>) -> Option<Vec<usize>> {
+/// Which of equal parts comes first in an order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Equals {
+    FirstFirst,
+    LastFirst,
+}
+
+/// The parts in an order, the greatest key first.
+fn ordered(parts: &[Part], equals: Equals, key: impl Fn(&Part) -> Option<Number>) -> Option<Vec<usize>> {
     let mut keyed: Vec<(Number, usize)> = parts
         .iter()
         .enumerate()
         .map(|(at, part)| Some((key(part)?, at)))
         .collect::<Option<_>>()?;
-    keyed.sort_by(|(a, i), (b, j)| b.cmp(a).then(i.cmp(j)));
+    keyed.sort_by(|(a, i), (b, j)| {
+        let of_equals = match equals {
+            Equals::FirstFirst => i.cmp(j),
+            Equals::LastFirst => j.cmp(i),
+        };
+        b.cmp(a).then(of_equals)
+    });
     Some(keyed.into_iter().map(|(_, at)| at).collect())
 }
 
 /// The whole rest on the largest part, as far as its bounds let it; then on the next largest.
 fn on_the_largest(residual: Number, claims: &[Claim], parts: &mut [Part]) -> Option<()> {
     let mut left = residual;
-    for at in ordered(parts, |part| Some(part.exact))? {
+    for at in ordered(parts, Equals::FirstFirst, |part| Some(part.exact))? {
         if left.is_zero() {
             break;
         }
@@ -276,10 +289,11 @@ fn on_the_largest(residual: Number, claims: &[Claim], parts: &mut [Part]) -> Opt
 }
 
 /// One step each, to those from whom rounding took most, or from those to whom it gave most. Less than a step stays with the giver.
+/// Of equals the first has the step, whether it is given to some or taken from the others: so the parts are the same however they were rounded.
 fn by_fraction(residual: Number, step: Number, claims: &[Claim], parts: &mut [Part]) -> Option<()> {
-    let (given, mode) = match residual.is_negative() {
-        false => (step, RoundMode::Down),
-        true => (step.neg()?, RoundMode::Up),
+    let (given, mode, equals) = match residual.is_negative() {
+        false => (step, RoundMode::Down, Equals::FirstFirst),
+        true => (step.neg()?, RoundMode::Up, Equals::LastFirst),
     };
     let taken = if residual.is_negative() {
         residual.neg()?
@@ -295,7 +309,7 @@ fn by_fraction(residual: Number, step: Number, claims: &[Claim], parts: &mut [Pa
             Some(lost)
         }
     };
-    for at in ordered(parts, lost)? {
+    for at in ordered(parts, equals, lost)? {
         if left.is_zero() {
             break;
         }

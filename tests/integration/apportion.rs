@@ -256,6 +256,25 @@ proptest! {
     }
 }
 
+/// Three equals share ten: whichever way they were rounded, the first has the step that is over.
+#[test]
+fn of_equals_the_first_has_the_step_however_parts_are_rounded() {
+    for mode in [RoundMode::Down, RoundMode::Nearest, RoundMode::Up] {
+        for (whole, amounts) in [(10, [4, 3, 3]), (11, [4, 4, 3])] {
+            let round = Round {
+                whole,
+                step: 1,
+                mode,
+                residual: Residual::Fraction,
+                claims: vec![(1, 0, None); 3],
+            };
+            let parts = round.shared().unwrap().parts;
+            let found: Vec<_> = parts.iter().map(|part| part.amount.as_i64().unwrap()).collect();
+            assert_eq!(found, amounts, "{mode:?}");
+        }
+    }
+}
+
 #[test]
 fn what_a_cap_frees_is_shared_by_the_others() {
     let round = Round {
