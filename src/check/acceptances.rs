@@ -1,28 +1,101 @@
 //! What is left as it is (`godta`), and the warnings that it silences.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::checker::Checker;
 use super::clauses::dotted;
 use super::names::Space;
 use super::ruleset::{Acceptance, Accepted, RuleSet};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::tree::{self, ItemKind, Path};
 
 /// Takes away the warnings that are accepted where they stand, and gives the numbers of the acceptances that took one away. An
 /// error can't be accepted.
 pub fn silence(set: &RuleSet, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<usize> {
-    let mut used = BTreeSet::new();
+    let index = Index::of(&set.acceptances);
+    let mut used: BTreeSet<usize> = BTreeSet::new();
     diagnostics.retain(|found| {
-        let covering = (0..)
-            .zip(&set.acceptances)
-            .filter(|(_, acceptance)| !found.is_error() && acceptance.covers(found));
-        let covering: Vec<usize> = covering.map(|(number, _)| number).collect();
+        if found.is_error() {
+            return true;
+        }
+        let covering = index.covering(found);
         used.extend(&covering);
         covering.is_empty()
     });
-    used
+    let used = used.into_iter().filter_map(|group| index.groups.get(group));
+    used.flatten().copied().collect()
+}
+
+/// Places that share nothing, in order, each with the group of those that are of it.
+type Level = Vec<(Span, usize)>;
+
+/// Acceptances by what they accept and where: a file may have very many, and very many warnings.
+#[derive(Default)]
+struct Index {
+    /// The numbers of those that accept the same at the same place.
+    groups: Vec<Vec<usize>>,
+    /// The group of those that are of a whole file.
+    files: BTreeMap<(Code, FileId), usize>,
+    /// The groups of those that are of a place: on each level places that share nothing, in order; each lies in one of the level
+    /// before.
+    levels: BTreeMap<(Code, FileId), Vec<Level>>,
+}
+
+impl Index {
+    fn of(acceptances: &[Acceptance]) -> Self {
+        let mut index = Self::default();
+        let mut places: BTreeMap<(Code, FileId, u32, Reverse<u32>), Vec<usize>> = BTreeMap::new();
+        for (number, acceptance) in acceptances.iter().enumerate() {
+            let Accepted::Warning(code) = acceptance.what else {
+                continue;
+            };
+            if let Some((_, place)) = &acceptance.target {
+                let key = (code, place.file, place.start, Reverse(place.end));
+                places.entry(key).or_default().push(number);
+            } else {
+                let next = index.groups.len();
+                let group = *index.files.entry((code, acceptance.span.file)).or_insert(next);
+                if group == next {
+                    index.groups.push(Vec::new());
+                }
+                index
+                    .groups
+                    .get_mut(group)
+                    .into_iter()
+                    .for_each(|numbers| numbers.push(number));
+            }
+        }
+        for ((code, file, start, Reverse(end)), numbers) in places {
+            let levels = index.levels.entry((code, file)).or_default();
+            let place = Span::new(file, start, end);
+            let group = index.groups.len();
+            index.groups.push(numbers);
+            let free = |level: &Level| level.last().is_none_or(|(last, _)| last.end <= start);
+            match levels.iter_mut().find(|level| free(level)) {
+                Some(level) => level.push((place, group)),
+                None => levels.push(vec![(place, group)]),
+            }
+        }
+        index
+    }
+
+    /// The groups whose acceptances cover a warning.
+    fn covering(&self, found: &Diagnostic) -> Vec<usize> {
+        let at = found.span();
+        let key = (found.code, at.file);
+        let mut groups: Vec<usize> = self.files.get(&key).copied().into_iter().collect();
+        for level in self.levels.get(&key).into_iter().flatten() {
+            let after = level.partition_point(|(place, _)| place.start <= at.start);
+            let last = after.checked_sub(1).and_then(|before| level.get(before));
+            groups.extend(
+                last.filter(|(place, _)| at.end <= place.end)
+                    .map(|(_, group)| *group),
+            );
+        }
+        groups
+    }
 }
 
 /// E0814 for each acceptance of a warning that took none away, of those that are looked at.
@@ -61,17 +134,6 @@ pub fn idle(
 }
 
 impl Acceptance {
-    /// Whether the warning is the one that is accepted, at a place where it is.
-    #[must_use]
-    pub fn covers(&self, found: &Diagnostic) -> bool {
-        let at = found.span();
-        let here = match &self.target {
-            Some((_, place)) => place.file == at.file && place.start <= at.start && at.end <= place.end,
-            None => self.span.file == at.file,
-        };
-        here && self.what == Accepted::Warning(found.code)
-    }
-
     /// Whether it is of a warning that is found only when the rule set is tried on its cases and examples.
     #[must_use]
     pub fn awaits_trials(&self) -> bool {
@@ -171,12 +233,10 @@ impl Checker<'_> {
     /// The item that declares the name at the place; a field's name itself.
     fn whole(&self, module: usize, name: Span) -> Span {
         let items = self.modules.get(module).map_or(&[][..], |m| &m.tree.items);
-        items
-            .iter()
-            .find(|item| {
-                let within = item.span.start <= name.start && name.end <= item.span.end;
-                within && !matches!(item.kind, ItemKind::Application(_))
-            })
+        // They stand in the order of the file, one after the other.
+        let after = items.partition_point(|item| item.span.start <= name.start);
+        let item = after.checked_sub(1).and_then(|index| items.get(index));
+        item.filter(|item| name.end <= item.span.end && !matches!(item.kind, ItemKind::Application(_)))
             .map_or(name, |item| item.span)
     }
 }

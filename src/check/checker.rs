@@ -1,5 +1,6 @@
 //! What the checking of one rule set carries with it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::elsewhere::Elsewhere;
@@ -8,11 +9,12 @@ use super::modules::{Loaded, Module};
 use super::names::{Names, Space, Symbol};
 use super::pending::Pending;
 use super::ruleset::{
-    Concept, ConceptId, Expr, ExprId, ExprKind, Grounds, LoopId, ParameterId, RecordId, RuleId, RuleSet,
-    SourceId, TableId, Track, Type, Validity,
+    Concept, ConceptId, EnumId, Expr, ExprId, ExprKind, Grounds, LoopId, ParameterId, RecordId, RuleId,
+    RuleSet, SourceId, TableId, Track, Type, Validity,
 };
+use super::{COMPARED, TOLD};
 use crate::diagnostic::{Code, Diagnostic, Effort};
-use crate::source::{Library, Sources, Span};
+use crate::source::{FileId, Library, Sources, Span};
 use crate::syntax::tree::{self, ItemKind, Name};
 use crate::value::{Bilingual, Period};
 
@@ -33,11 +35,32 @@ pub(crate) enum ConceptState {
     Done(Box<Concept>),
 }
 
+/// The place of each name in a list of them; of one that stands there twice, the first.
+pub(crate) type Places = BTreeMap<String, usize>;
+
+/// The places of names in the order in which they stand.
+pub(crate) fn places<'n>(names: impl Iterator<Item = &'n str>) -> Places {
+    let mut places = Places::new();
+    for (place, name) in names.enumerate() {
+        places.entry(name.to_owned()).or_insert(place);
+    }
+    places
+}
+
+/// What has names of its own, in a list that no more are added to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Owner {
+    /// A record: its fields.
+    Record(RecordId),
+    /// A type: its values.
+    Enum(EnumId),
+}
+
 /// A place that names are looked up in before the file's own.
 #[derive(Debug)]
 pub(crate) enum Frame {
-    /// A concept's parameters.
-    Parameters(Vec<(String, Type)>),
+    /// A concept's parameters, and the place of each.
+    Parameters(Vec<(String, Type)>, Places),
     /// A quantifier or an aggregate: the elements' fields are names.
     Loop(Looping),
     /// A `för varje`: the item has a name.
@@ -97,6 +120,14 @@ pub(crate) struct Checker<'a> {
     pub(crate) elsewhere: Option<Elsewhere>,
     /// What is said already, and where.
     told: BTreeSet<(Code, Span, String)>,
+    /// Where the first mistakes of each file are, as many as are told.
+    first: BTreeMap<FileId, BTreeSet<Span>>,
+    /// Where the fields of records and the values of types stand, of those that were looked for.
+    places: RefCell<BTreeMap<Owner, Places>>,
+    /// The types that have a value of a name, once that was asked.
+    pub(crate) by_value: RefCell<Option<BTreeMap<String, Vec<EnumId>>>>,
+    /// How many expressions were made again because what they stand in is, see `sizes`.
+    pub(crate) repeated: usize,
     /// What suggestions may still take.
     pub(crate) effort: Effort,
     next_expr: u32,
@@ -137,6 +168,10 @@ impl<'a> Checker<'a> {
             source_spans: Vec::new(),
             elsewhere: None,
             told: BTreeSet::new(),
+            first: BTreeMap::new(),
+            places: RefCell::default(),
+            by_value: RefCell::default(),
+            repeated: 0,
             effort: Effort::default(),
             next_expr: 0,
             next_loop: 0,
@@ -145,10 +180,26 @@ impl<'a> Checker<'a> {
 
     /// Adds a diagnostic, unless the same is said of the same place already.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
-        let key = (diagnostic.code, diagnostic.span(), diagnostic.message.sv.clone());
+        let span = diagnostic.span();
+        let key = (diagnostic.code, span, diagnostic.message.sv.clone());
         if self.told.insert(key) {
+            if diagnostic.is_error() {
+                let first = self.first.entry(span.file).or_default();
+                first.insert(span);
+                if first.len() > TOLD {
+                    first.pop_last();
+                }
+            }
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Whether so much is wrong before the place that a mistake there won't be told: it need not be said then.
+    pub(crate) fn is_past_telling(&self, span: Span) -> bool {
+        let is_full = |first: &&BTreeSet<Span>| first.len() == TOLD;
+        let first = self.first.get(&span.file).filter(is_full);
+        // The first mistakes are also what later ones are compared with.
+        self.diagnostics.len() > COMPARED && first.and_then(BTreeSet::last).is_some_and(|last| *last < span)
     }
 
     /// Reports a name that does not exist, unless it stands in something that could not be read.
@@ -198,11 +249,36 @@ impl<'a> Checker<'a> {
         Expr { id, ty, span, kind }
     }
 
+    /// The place of a name among the owner's, by an index where they are many.
+    pub(crate) fn place_of<'n>(
+        &self,
+        owner: Owner,
+        name: &str,
+        names: impl ExactSizeIterator<Item = &'n str>,
+    ) -> Option<usize> {
+        const FEW: usize = 16;
+        let mut names = names;
+        if names.len() <= FEW {
+            return names.position(|other| other == name);
+        }
+        let mut known = self.places.borrow_mut();
+        known
+            .entry(owner)
+            .or_insert_with(|| places(names))
+            .get(name)
+            .copied()
+    }
+
     /// A loop with a number of its own.
     pub(crate) fn fresh_loop(&mut self) -> LoopId {
         let id = LoopId(self.next_loop);
         self.next_loop = self.next_loop.saturating_add(1);
         id
+    }
+
+    /// How many expressions were made.
+    pub(crate) fn made(&self) -> usize {
+        usize::try_from(self.next_expr).unwrap_or(usize::MAX)
     }
 
     /// How many loops have a number.

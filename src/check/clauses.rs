@@ -1,6 +1,6 @@
 //! Exceptions, obligations, and the holes of texts.
 
-use super::checker::{Checker, Frame};
+use super::checker::{Checker, Frame, places};
 use super::names::{Space, Symbol};
 use super::pending::PendingRule;
 use super::ruleset::{ConceptId, Duty, Expr, Party, RuleId, Template, TemplatePart, Type};
@@ -136,7 +136,8 @@ impl<'a> Checker<'a> {
         let ty = self.concept_type(concept, pending.rule.name.span)?;
         let (module, declared) = self.pending.concepts.get(usize::from(concept.0)).copied()?;
         let parameters = self.in_module(module, |checker| checker.concept_parameters(declared))?;
-        self.frames.push(Frame::Parameters(parameters));
+        let index = places(parameters.iter().map(|(name, _)| name.as_str()));
+        self.frames.push(Frame::Parameters(parameters, index));
         let value = self.expr_of(instead, &ty);
         self.frames.pop();
         value

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::checker::{Checker, ConceptState, Frame, index};
+use super::checker::{Checker, ConceptState, Frame, index, places};
 use super::ruleset::{Concept, ConceptId, ConceptValue, Expr, ExprKind, Type};
 use super::words;
 use crate::diagnostic::{Code, Diagnostic};
@@ -158,7 +158,8 @@ impl<'a> Checker<'a> {
         let title = self.title(tree.title.as_ref(), &tree.name.text);
         let grounds = self.grounds(&tree.grounds);
         let params = self.concept_parameters(tree)?;
-        self.frames.push(Frame::Parameters(params.clone()));
+        let index = places(params.iter().map(|(name, _)| name.as_str()));
+        self.frames.push(Frame::Parameters(params.clone(), index));
         let found = match &tree.value {
             tree::ConceptValue::Formula(formula) => self
                 .expr(formula, None)
@@ -185,10 +186,11 @@ impl<'a> Checker<'a> {
         span: Span,
     ) -> Option<(Type, ConceptValue)> {
         let mut good = true;
+        let before = self.made();
         for subject in subjects {
             good &= self.expr(subject, None).is_some();
         }
-        if !good {
+        if !good || !self.may_repeat(subjects, before, rows.len()) {
             return None;
         }
         let expected = self.rows_type(rows);

@@ -82,7 +82,9 @@ impl<'a> Checker<'a> {
 
     /// Takes a spelling into use; says so when it is taken.
     fn spelling(&mut self, spellings: &mut BTreeMap<String, Span>, name: &str, span: Span) {
-        if let Some(first) = spellings.insert(name.nfc().collect(), span) {
+        if let Some(first) = spellings.insert(name.nfc().collect(), span)
+            && !self.is_past_telling(span)
+        {
             self.report(
                 Diagnostic::error(
                     Code::DuplicateName,

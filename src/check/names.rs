@@ -56,7 +56,7 @@ pub(crate) struct Entry {
 /// All names, and which files see which.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    entries: BTreeMap<(Space, String), Entry>,
+    entries: BTreeMap<Space, BTreeMap<String, Entry>>,
     /// For each file: itself and all that it uses, directly or not.
     visible: Vec<BTreeSet<usize>>,
     /// Open names, which a file sees wherever they are defined.
@@ -74,17 +74,17 @@ impl Names {
 
     /// Declares a name; the entry that has it already, when there is one.
     pub(crate) fn declare(&mut self, space: Space, name: &str, entry: Entry) -> Option<Entry> {
-        let key = (space, name.to_owned());
-        if let Some(first) = self.entries.get(&key) {
+        let names = self.entries.entry(space).or_default();
+        if let Some(first) = names.get(name) {
             return Some(*first);
         }
-        self.entries.insert(key, entry);
+        names.insert(name.to_owned(), entry);
         None
     }
 
     /// The entry of that name, whoever sees it.
     pub(crate) fn anywhere(&self, space: Space, name: &str) -> Option<Entry> {
-        self.entries.get(&(space, name.to_owned())).copied()
+        self.entries.get(&space)?.get(name).copied()
     }
 
     /// What the name stands for in the file `module`.
@@ -96,10 +96,10 @@ impl Names {
 
     /// The names of a space that the file `module` sees, in alphabetical order.
     pub(crate) fn all(&self, module: usize, space: Space) -> impl Iterator<Item = &str> {
-        self.entries
-            .iter()
-            .filter(move |((s, name), entry)| *s == space && self.sees(module, name, entry))
-            .map(|((_, name), _)| name.as_str())
+        let names = self.entries.get(&space).into_iter().flatten();
+        names
+            .filter(move |(name, entry)| self.sees(module, name, entry))
+            .map(|(name, _)| name.as_str())
     }
 
     fn sees(&self, module: usize, name: &str, entry: &Entry) -> bool {

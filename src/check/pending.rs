@@ -128,6 +128,9 @@ impl<'a> Checker<'a> {
         let Some(first) = self.names.declare(space, name, entry) else {
             return true;
         };
+        if self.is_past_telling(span) {
+            return false;
+        }
         let is_module = |index: usize| self.modules.get(index).is_some_and(|m| m.is_module);
         let clash = first.module != self.module && is_module(first.module) && is_module(self.module);
         let diagnostic = if clash {

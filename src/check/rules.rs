@@ -93,8 +93,12 @@ impl<'a> Checker<'a> {
     fn rule_outline(&mut self, pending: &PendingRule<'_>) -> Rule {
         let tree = pending.rule;
         let title = self.title(tree.title.as_ref(), &tree.name.text);
-        let sections = pending
-            .chapters
+        let chapters = if self.is_repeated_too_much() {
+            &[][..]
+        } else {
+            &pending.chapters
+        };
+        let sections = chapters
             .iter()
             .map(|chapter| self.title(chapter.title, &chapter.name.text))
             .collect();
@@ -121,12 +125,16 @@ impl<'a> Checker<'a> {
 
     fn rule(&mut self, pending: &PendingRule<'a>, header: &Grounds) -> Rule {
         let tree = pending.rule;
+        let may_inherit = self.may_inherit(pending);
         let mut rule = self.rule_outline(pending);
+        if !may_inherit {
+            return rule;
+        }
         rule.grounds = self.rule_grounds(pending, header);
         rule.valid = self.validity(pending);
         for chapter in &pending.chapters {
             rule.guard
-                .extend(chapter.guard.and_then(|guard| self.condition(guard)));
+                .extend(chapter.guard.and_then(|guard| self.chapter_guard(guard)));
         }
         let when = tree.when.as_ref().and_then(|when| self.condition(when));
         let that = tree.that.as_ref().and_then(|that| self.condition(that));

@@ -1,9 +1,11 @@
 //! How many there may be of a kind: what refers to them has room for so many.
 
 use super::checker::Checker;
-use super::pending::PendingField;
+use super::pending::{PendingField, PendingRule};
+use super::ruleset::Expr;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+use crate::syntax::tree;
 
 /// The most of one kind. An index is a `u16`, and [`index`](super::checker::index) would give two the same one.
 const MOST: usize = 65_000;
@@ -118,6 +120,88 @@ impl Checker<'_> {
             let span = header.map_or_else(Span::default, |(_, header)| header.name.span);
             self.report(too_many(span, "kvantorer och summor", "quantifiers and sums"));
         }
+    }
+}
+
+/// How much may be made again because what it stands in is: a chapter's condition for each of its rules, what rows are chosen by
+/// for each row. Without a limit a file could ask for as much as the square of its length.
+const MOST_REPEATED: usize = 400_000;
+
+impl Checker<'_> {
+    /// Whether so much more may be made again; E0104 the first time that it is too much.
+    fn repeat(&mut self, more: usize, span: Span, (sv, en): (&str, &str)) -> bool {
+        let before = self.repeated;
+        self.repeated = before.saturating_add(more);
+        if before <= MOST_REPEATED && self.is_repeated_too_much() {
+            let diagnostic = Diagnostic::error(Code::TooLarge, span, sv, en).help(
+                "ge det ett namn med `begrepp`, och skriv namnet här",
+                "name it with `begrepp` (`concept`), and write the name here",
+            );
+            self.report(diagnostic);
+        }
+        !self.is_repeated_too_much()
+    }
+
+    /// Whether more was to be made again than may be: nothing more is.
+    pub(crate) fn is_repeated_too_much(&self) -> bool {
+        self.repeated > MOST_REPEATED
+    }
+
+    /// Whether what rows are chosen by, made since `before`, may be made again for each of them. A name alone costs nothing.
+    pub(crate) fn may_repeat(&mut self, subjects: &[tree::Expr], before: usize, rows: usize) -> bool {
+        let each = self.made().saturating_sub(before).saturating_sub(subjects.len());
+        let span = subjects
+            .first()
+            .map_or_else(Span::default, |subject| subject.span);
+        let words = (
+            "det som raderna väljs efter är för långt för så många rader",
+            "what the rows are chosen by is too long for so many rows",
+        );
+        self.repeat(each.saturating_mul(rows), span, words)
+    }
+
+    /// The condition of a chapter, for one of its rules.
+    pub(crate) fn chapter_guard(&mut self, guard: &tree::Expr) -> Option<Expr> {
+        if self.is_repeated_too_much() {
+            return None;
+        }
+        let before = self.made();
+        let made = self.condition(guard);
+        let words = (
+            "avsnittets villkor är för långt för så många regler",
+            "the chapter's condition is too long for so many rules",
+        );
+        let more = self.made().saturating_sub(before);
+        self.repeat(more, guard.span, words).then_some(made)?
+    }
+
+    /// Whether a rule may take over the titles and the grounds of its chapters, and the header's.
+    pub(crate) fn may_inherit(&mut self, rule: &PendingRule<'_>) -> bool {
+        /// So many bytes of text count as one.
+        const BYTES: u32 = 64;
+        let length = |text: Option<&tree::Text>| {
+            let lines = text
+                .into_iter()
+                .flat_map(|text| std::iter::once(&text.sv).chain(&text.en));
+            let bytes = lines.map(|line| line.span.end.saturating_sub(line.span.start));
+            usize::try_from(bytes.sum::<u32>().div_euclid(BYTES)).unwrap_or(usize::MAX)
+        };
+        let of = |grounds: &tree::Grounds| {
+            let cites = grounds.cites.iter().map(|cite| cite.locator.span);
+            let bytes: u32 = cites.map(|span| span.end.saturating_sub(span.start)).sum();
+            let cites = usize::try_from(bytes.div_euclid(BYTES)).unwrap_or(usize::MAX);
+            let assumed = length(grounds.assumed.as_ref());
+            cites.saturating_add(grounds.cites.len()).saturating_add(assumed)
+        };
+        let header = self.pending.header.map_or(0, |(_, header)| of(&header.grounds));
+        let chapters = rule.chapters.iter();
+        let inherited = chapters.map(|chapter| of(chapter.grounds).saturating_add(length(chapter.title)));
+        let more = inherited.fold(header, usize::saturating_add);
+        let words = (
+            "avsnittens rubriker och källor är för många för så många regler",
+            "the titles and the sources of the chapters are too many for so many rules",
+        );
+        self.repeat(more, rule.rule.name.span, words)
     }
 }
 

@@ -25,6 +25,12 @@ pub enum Owner {
 /// What an expression is directly made of, in the order in which it is written.
 #[must_use]
 pub fn children(expr: &Expr) -> Vec<&Expr> {
+    let mut found = Vec::new();
+    add_children(expr, &mut found);
+    found
+}
+
+fn add_children<'a>(expr: &'a Expr, found: &mut Vec<&'a Expr>) {
     match &expr.kind {
         ExprKind::Literal(_)
         | ExprKind::Fact(_)
@@ -32,13 +38,13 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Argument(_)
         | ExprKind::AssessmentDay
         | ExprKind::RuleMet(_)
-        | ExprKind::RuleBites(_) => Vec::new(),
-        ExprKind::Field(base, _) => vec![base],
+        | ExprKind::RuleBites(_) => {}
+        ExprKind::Field(base, _) => found.push(base),
         ExprKind::Concept(_, parts)
         | ExprKind::And(parts)
         | ExprKind::Or(parts)
-        | ExprKind::Extreme(_, parts) => parts.iter().collect(),
-        ExprKind::Parameter(_, day) => day.iter().map(AsRef::as_ref).collect(),
+        | ExprKind::Extreme(_, parts) => found.extend(parts),
+        ExprKind::Parameter(_, day) => found.extend(day.as_deref()),
         ExprKind::Cell(_, inner, _)
         | ExprKind::Not(inner)
         | ExprKind::Exists(inner)
@@ -47,25 +53,30 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::PeriodEnd(inner)
         | ExprKind::DaysIn(inner)
         | ExprKind::DayOf(inner)
-        | ExprKind::ValidOrganisationNumber(inner) => vec![inner],
+        | ExprKind::ValidOrganisationNumber(inner) => found.push(inner),
         ExprKind::Compare(_, left, right)
         | ExprKind::Within(left, right)
         | ExprKind::Contains(left, right)
-        | ExprKind::Arith(_, left, right) => vec![left, right],
-        ExprKind::Round(value, _, step) => vec![value, step],
-        ExprKind::OneOf(value, options) => std::iter::once(value.as_ref()).chain(options).collect(),
-        ExprKind::AddTime { date, length, .. } => vec![date, length],
-        ExprKind::TimeLimit { length, from, .. } => vec![length, from],
+        | ExprKind::Arith(_, left, right) => found.extend([left.as_ref(), right]),
+        ExprKind::Round(value, _, step) => found.extend([value.as_ref(), step]),
+        ExprKind::OneOf(value, options) => {
+            found.push(value);
+            found.extend(options);
+        }
+        ExprKind::AddTime { date, length, .. } => found.extend([date.as_ref(), length]),
+        ExprKind::TimeLimit { length, from, .. } => found.extend([length.as_ref(), from]),
         ExprKind::Quantified {
             list, filter, body, ..
-        } => std::iter::once(list.as_ref())
-            .chain(filter.as_deref())
-            .chain(std::iter::once(body.as_ref()))
-            .collect(),
-        ExprKind::Aggregated { list, filter, of, .. } => std::iter::once(list.as_ref())
-            .chain(filter.as_deref())
-            .chain(of.as_deref())
-            .collect(),
+        } => {
+            found.push(list);
+            found.extend(filter.as_deref());
+            found.push(body);
+        }
+        ExprKind::Aggregated { list, filter, of, .. } => {
+            found.push(list);
+            found.extend(filter.as_deref());
+            found.extend(of.as_deref());
+        }
     }
 }
 
@@ -74,7 +85,11 @@ pub fn walk<'a>(expr: &'a Expr, mut visit: impl FnMut(&'a Expr)) {
     let mut waiting = vec![expr];
     while let Some(next) = waiting.pop() {
         visit(next);
-        waiting.extend(children(next).into_iter().rev());
+        let before = waiting.len();
+        add_children(next, &mut waiting);
+        if let Some(added) = waiting.get_mut(before..) {
+            added.reverse();
+        }
     }
 }
 

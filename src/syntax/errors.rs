@@ -27,11 +27,12 @@ pub(super) fn explain(
     };
     let place = |start: usize, end: usize| span(file, base.saturating_add(start), base.saturating_add(end));
     let positives = match &error.variant {
-        ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+        ErrorVariant::ParsingError { positives, .. } => spelled_out(positives),
         ErrorVariant::CustomError { .. } => {
             return too_involved(place(0, first_word(text).len()));
         }
     };
+    let positives = positives.as_slice();
     let rest = text.get(at..).unwrap_or("");
     let (sv, en) = (expected(positives, false), expected(positives, true));
     if rest.is_empty() {
@@ -61,6 +62,26 @@ pub(super) fn explain(
         format!("{en} was expected, not `{shown}`"),
     );
     help(diagnostic, text, at, positives, nested)
+}
+
+/// Rules that look at the next letters before they try anything, and what they would have tried.
+const SPELLED_OUT: &[(Rule, &[Rule])] = &[
+    (Rule::computed, &[Rule::kw_rounded, Rule::operator]),
+    (Rule::trail, &[Rule::kw_on, Rule::access]),
+];
+
+/// What was expected, with the rules that a rule stands for in its place.
+fn spelled_out(expected: &[Rule]) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    for rule in expected {
+        match SPELLED_OUT.iter().find(|(short, _)| short == rule) {
+            Some((_, long)) => rules.extend(*long),
+            None => rules.push(*rule),
+        }
+    }
+    rules.sort_unstable();
+    rules.dedup();
+    rules
 }
 
 /// E0105, for an item that the parser gave up: the limit on what it may do was reached.
@@ -201,7 +222,6 @@ fn begins_line(text: &str) -> bool {
 const NAME_STARTS: &[Rule] = &[
     Rule::operand,
     Rule::factor,
-    Rule::product,
     Rule::test,
     Rule::variant,
     Rule::field,
@@ -381,20 +401,16 @@ fn phrase(rule: Rule, english: bool) -> String {
         Rule::type_ref | Rule::type_core | Rule::named_type => ("en typ", "a type"),
         Rule::period => ("en period", "a period"),
         Rule::date | Rule::dots => ("ett datum", "a date"),
-        Rule::number | Rule::quantity => ("ett tal", "a number"),
+        Rule::number | Rule::quantity | Rule::figure => ("ett tal", "a number"),
         Rule::unit | Rule::percent => ("en enhet", "a unit"),
-        Rule::expr | Rule::test | Rule::sum | Rule::product | Rule::factor | Rule::operand | Rule::group => {
+        Rule::expr | Rule::test | Rule::sum | Rule::factor | Rule::operand | Rule::group => {
             ("ett uttryck", "an expression")
         }
         Rule::logic => ("`och`, `eller`", "`and`, `or`"),
         Rule::comparison | Rule::relation_word | Rule::symbol => ("en jämförelse", "a comparison"),
-        Rule::add
-        | Rule::times
-        | Rule::plus
-        | Rule::minus
-        | Rule::multiply
-        | Rule::divide
-        | Rule::rounding => ("ett räknetecken", "an arithmetic sign"),
+        Rule::operator | Rule::plus | Rule::minus | Rule::multiply | Rule::divide | Rule::rounding => {
+            ("ett räknetecken", "an arithmetic sign")
+        }
         Rule::access | Rule::on_day => ("ett fält", "a field"),
         Rule::among => ("`i` och en lista", "`among` and a list"),
         Rule::binder => ("`som`", "`as`"),

@@ -1,5 +1,8 @@
 //! The keywords: what each means, in Swedish and in English. A test holds the table equal to `grammar/keywords.pest`.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::parser::Rule;
 
 /// Every keyword by its rule in the grammar, in the grammar's order: the Swedish spelling, the English one.
@@ -306,17 +309,21 @@ pub(super) fn spell(rule: Rule, english: bool) -> &'static str {
     }
 }
 
+/// Whether the rule is a keyword's: most that stands in a file is none, and the grammar's keywords come before all else.
+pub(super) fn may_be_word(rule: Rule) -> bool {
+    rule == Rule::yes_no || rule <= LAST_KEYWORD
+}
+
 /// Whether a keyword as written is English (`true`), Swedish (`false`), or the same in both (`None`).
 pub(super) fn language(rule: Rule, written: &str) -> Option<bool> {
     if rule == Rule::yes_no {
         return Some(written == "yes/no");
     }
-    // Most that stands in a file is no keyword; the grammar's keywords come before all else.
-    if rule > LAST_KEYWORD {
+    if !may_be_word(rule) {
         return None;
     }
     let (sv, en) = spellings(rule)?;
-    let is = |spelling: &str| written.split_whitespace().eq(spelling.split(' '));
+    let is = |spelling: &str| written == spelling || written.split_whitespace().eq(spelling.split(' '));
     // `parameter` is a word of both languages, whatever its English spelling here.
     if sv == en || (rule == Rule::kw_parameter && is(sv)) {
         None
@@ -327,10 +334,17 @@ pub(super) fn language(rule: Rule, written: &str) -> Option<bool> {
 
 /// The keyword that begins an item, by its first word.
 pub(super) fn item_word(word: &str) -> Option<Rule> {
-    DECLARING_WORDS.iter().chain(RULE_WORDS).copied().find(|rule| {
-        spellings(*rule)
-            .is_some_and(|(sv, en)| [sv, en].into_iter().any(|s| s.split(' ').next() == Some(word)))
-    })
+    static FIRST_WORDS: LazyLock<BTreeMap<&str, Rule>> = LazyLock::new(|| {
+        let mut words = BTreeMap::new();
+        for rule in DECLARING_WORDS.iter().chain(RULE_WORDS).copied() {
+            let (sv, en) = spellings(rule).unwrap_or_default();
+            for first in [sv, en].into_iter().filter_map(|s| s.split(' ').next()) {
+                words.entry(first).or_insert(rule);
+            }
+        }
+        words
+    });
+    FIRST_WORDS.get(word).copied()
 }
 
 /// Whether a line that begins with the word begins an item.

@@ -1,8 +1,11 @@
 //! The stage itself: characters, outline, grammar, lowering.
 
+use pest::Token;
+use pest::iterators::Pairs;
+
 use super::characters::{forbidden, not_normal, span};
 use super::errors;
-use super::keywords::{item_word, item_words, language, spellings};
+use super::keywords::{item_word, item_words, language, may_be_word, spellings};
 use super::lower::{Lowered, lower};
 use super::outline::{Chunk, MAX_DIAGNOSTICS, outline};
 use super::parser::{Rule, parse_item};
@@ -38,7 +41,8 @@ pub(super) fn read(file: FileId, text: &str, note: bool) -> Reading {
         file,
         text,
         spoiled: characters.iter().map(|d| d.span().start).collect(),
-        words: Vec::new(),
+        swedish: None,
+        english: None,
         noted: note.then(Vec::new),
         diagnostics: problems,
     };
@@ -62,8 +66,10 @@ struct Parse<'a> {
     text: &'a str,
     /// Where characters stand that are not allowed, in order.
     spoiled: Vec<u32>,
-    /// The keywords that belong to one language, in order: where, and whether they are English.
-    words: Vec<(Span, bool)>,
+    /// The first keyword that is Swedish alone.
+    swedish: Option<Span>,
+    /// The first keyword that is English alone.
+    english: Option<Span>,
     /// All keywords and brackets, and where they begin.
     noted: Option<Vec<(Rule, u32)>>,
     diagnostics: Vec<Diagnostic>,
@@ -129,25 +135,7 @@ impl Parse<'_> {
                 return None;
             }
         };
-        for pair in pairs.clone().flatten() {
-            let rule = pair.as_rule();
-            let is_mark = matches!(rule, Rule::lbrace | Rule::rbrace | Rule::equals);
-            if let Some(noted) = &mut self.noted
-                && (is_mark || spellings(rule).is_some())
-            {
-                let at = start.saturating_add(pair.as_span().start());
-                noted.push((rule, u32::try_from(at).unwrap_or(u32::MAX)));
-            }
-            if let Some(english) = language(pair.as_rule(), pair.as_str()) {
-                let at = pair.as_span();
-                let place = span(
-                    self.file,
-                    start.saturating_add(at.start()),
-                    start.saturating_add(at.end()),
-                );
-                self.words.push((place, english));
-            }
-        }
+        self.words_of(start, text, &pairs);
         let Lowered { item, diagnostics } = lower(self.file, start, text, pairs);
         self.diagnostics.extend(diagnostics);
         if let (Some(_), Some(container), false) = (&item, container, may_stand_inside(rule)) {
@@ -168,6 +156,38 @@ impl Parse<'_> {
             return None;
         }
         item
+    }
+
+    /// Takes note of the keywords and brackets of an item. They are leaves: each begins where the last one that began did.
+    fn words_of(&mut self, start: usize, text: &str, pairs: &Pairs<'_, Rule>) {
+        let mut begun = 0;
+        for token in pairs.clone().tokens() {
+            let (rule, end) = match token {
+                Token::Start { pos, .. } => {
+                    begun = pos.pos();
+                    continue;
+                }
+                Token::End { rule, pos } => (rule, pos.pos()),
+            };
+            let is_mark = matches!(rule, Rule::lbrace | Rule::rbrace | Rule::equals);
+            if !is_mark && !may_be_word(rule) {
+                continue;
+            }
+            let place = span(self.file, start.saturating_add(begun), start.saturating_add(end));
+            if let Some(noted) = &mut self.noted
+                && (is_mark || spellings(rule).is_some())
+            {
+                noted.push((rule, place.start));
+            }
+            let earliest = match language(rule, text.get(begun..end).unwrap_or("")) {
+                Some(true) => &mut self.english,
+                Some(false) => &mut self.swedish,
+                None => continue,
+            };
+            if earliest.is_none_or(|earlier| place.start < earlier.start) {
+                *earliest = Some(place);
+            }
+        }
     }
 
     /// E0107, or what is closer to the mistake.
@@ -202,11 +222,16 @@ impl Parse<'_> {
 
     /// The language of the file is that of its first keyword; E0117 at the first keyword of the other one.
     fn one_language(&mut self) -> bool {
-        self.words.sort_by_key(|(place, _)| place.start);
-        let Some((first, english)) = self.words.first().copied() else {
-            return false;
+        let english = match (self.swedish, self.english) {
+            (Some(swedish), Some(english)) => english.start < swedish.start,
+            (_, english) => english.is_some(),
         };
-        if let Some((foreign, _)) = self.words.iter().find(|(_, e)| *e != english).copied() {
+        let (first, foreign) = if english {
+            (self.english, self.swedish)
+        } else {
+            (self.swedish, self.english)
+        };
+        if let (Some(first), Some(foreign)) = (first, foreign) {
             let word = |place: Span| {
                 self.text
                     .get(place.start as usize..place.end as usize)

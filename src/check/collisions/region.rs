@@ -1,6 +1,7 @@
 //! A test as a region: for each subject that it speaks of, the values with which it holds.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
 
 use super::domain::Domain;
 use crate::check::ruleset::{Expr, ExprKind, Literal, Relation, RuleSet, Type};
@@ -103,17 +104,29 @@ pub(super) fn of(set: &RuleSet, test: &Expr) -> Option<Region> {
 
 /// The region in which all tests hold.
 pub(super) fn of_all<'a>(set: &RuleSet, tests: impl IntoIterator<Item = &'a Expr>) -> Option<Region> {
-    let mut all = Region::new();
+    let mut all: BTreeMap<Subject, Vec<Domain>> = BTreeMap::new();
     for test in tests {
         for (subject, domain) in of(set, test)? {
-            let domain = match all.remove(&subject) {
-                Some(other) => other.intersection(&domain)?,
-                None => domain,
-            };
-            all.insert(subject, domain);
+            all.entry(subject).or_default().push(domain);
         }
     }
-    Some(all)
+    all.into_iter()
+        .map(|(subject, domains)| Some((subject, shared(domains)?)))
+        .collect()
+}
+
+/// The values in all of them. Two by two: one after the other, a set of many stretches would be gone through for each of them.
+fn shared(mut domains: Vec<Domain>) -> Option<Domain> {
+    while domains.len() > 1 {
+        domains = domains
+            .chunks(2)
+            .map(|pair| match pair {
+                [one, other] => one.intersection(other),
+                _ => pair.first().cloned(),
+            })
+            .collect::<Option<_>>()?;
+    }
+    domains.pop()
 }
 
 /// A case in which both hold, when there certainly is one.
@@ -161,9 +174,10 @@ pub(super) fn covers(region: &Region, case: &Region) -> bool {
 
 /// Whether every subject has a value left, and none has one where its field is stated absent.
 pub(super) fn is_possible(region: &Region) -> bool {
-    region
-        .iter()
-        .all(|(subject, domain)| !domain.is_empty() && (subject.existence || !is_absent(region, subject)))
+    let has_existence = region.keys().any(Subject::is_existence);
+    region.iter().all(|(subject, domain)| {
+        !domain.is_empty() && (!has_existence || subject.existence || !is_absent(region, subject))
+    })
 }
 
 fn is_absent(region: &Region, subject: &Subject) -> bool {
@@ -225,26 +239,39 @@ fn subject(set: &RuleSet, expr: &Expr) -> Option<Subject> {
 
 /// The expression without numbers and places.
 fn signature(expr: &Expr) -> String {
-    let own = match &expr.kind {
-        ExprKind::Literal(literal) => format!("{literal:?}"),
-        ExprKind::Fact(index) => format!("fact {index}"),
-        ExprKind::Field(_, index) => format!("field {index}"),
-        ExprKind::Element(id) => format!("element {}", id.0),
-        ExprKind::Argument(index) => format!("argument {index}"),
-        ExprKind::Concept(id, _) => format!("concept {}", id.0),
-        ExprKind::RuleMet(id) => format!("met {}", id.0),
-        ExprKind::RuleBites(id) => format!("bites {}", id.0),
-        ExprKind::Arith(op, ..) => format!("{op:?}"),
-        ExprKind::Neg(_) => "neg".to_owned(),
-        ExprKind::DaysIn(_) => "days".to_owned(),
-        ExprKind::PeriodStart(_) => "start".to_owned(),
-        ExprKind::PeriodEnd(_) => "end".to_owned(),
-        ExprKind::AssessmentDay => "today".to_owned(),
+    let mut text = String::new();
+    // A string takes all that is written to it.
+    let _ = write_signature(expr, &mut text);
+    text
+}
+
+fn write_signature(expr: &Expr, text: &mut String) -> fmt::Result {
+    match &expr.kind {
+        ExprKind::Literal(literal) => write!(text, "{literal:?}"),
+        ExprKind::Fact(index) => write!(text, "fact {index}"),
+        ExprKind::Field(_, index) => write!(text, "field {index}"),
+        ExprKind::Element(id) => write!(text, "element {}", id.0),
+        ExprKind::Argument(index) => write!(text, "argument {index}"),
+        ExprKind::Concept(id, _) => write!(text, "concept {}", id.0),
+        ExprKind::RuleMet(id) => write!(text, "met {}", id.0),
+        ExprKind::RuleBites(id) => write!(text, "bites {}", id.0),
+        ExprKind::Arith(op, ..) => write!(text, "{op:?}"),
+        ExprKind::Neg(_) => text.write_str("neg"),
+        ExprKind::DaysIn(_) => text.write_str("days"),
+        ExprKind::PeriodStart(_) => text.write_str("start"),
+        ExprKind::PeriodEnd(_) => text.write_str("end"),
+        ExprKind::AssessmentDay => text.write_str("today"),
         // No subject has any other part.
-        _ => String::new(),
-    };
-    let parts: Vec<_> = visit::children(expr).into_iter().map(signature).collect();
-    format!("{own}({})", parts.join(","))
+        _ => Ok(()),
+    }?;
+    text.write_char('(')?;
+    for (index, part) in visit::children(expr).into_iter().enumerate() {
+        if index > 0 {
+            text.write_char(',')?;
+        }
+        write_signature(part, text)?;
+    }
+    text.write_char(')')
 }
 
 fn name(set: &RuleSet, expr: &Expr) -> String {

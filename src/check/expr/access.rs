@@ -1,7 +1,7 @@
 //! What follows a name: fields of records, ends of periods, cells of tables.
 
 use super::ungrouped;
-use crate::check::checker::{Checker, index};
+use crate::check::checker::{Checker, SUGGESTED, index};
 use crate::check::names::{Space, Symbol};
 use crate::check::ruleset::{Expr, ExprKind, RecordId, TableId, Type};
 use crate::check::words;
@@ -92,7 +92,9 @@ impl Checker<'_> {
         let Some(record) = self.set.records.get(usize::from(record.0)) else {
             return;
         };
-        let known: Vec<String> = record.fields.iter().map(|f| f.name.clone()).collect();
+        let many = self.diagnostics.len() > SUGGESTED;
+        let named = if many { &[][..] } else { &record.fields };
+        let known: Vec<String> = named.iter().map(|f| f.name.clone()).collect();
         let diagnostic = Diagnostic::error(
             Code::UnknownField,
             member.span,

@@ -53,7 +53,7 @@ impl Checker<'_> {
     /// Whether a loop or a `för varje` around the expression goes through the list that is written so.
     pub(crate) fn goes_through(&self, list: &str) -> bool {
         self.frames.iter().any(|frame| match frame {
-            Frame::Parameters(_) | Frame::Row(_) => false,
+            Frame::Parameters(..) | Frame::Row(_) => false,
             Frame::Loop(looping) | Frame::Block(looping) => looping.list == list,
         })
     }

@@ -1,6 +1,8 @@
 //! Bare names: what they stand for where they stand.
 
-use crate::check::checker::{Checker, Frame, index};
+use std::collections::BTreeMap;
+
+use crate::check::checker::{Checker, Frame, Owner, SUGGESTED, index};
 use crate::check::names::{Space, Symbol};
 use crate::check::ruleset::{
     ConceptId, EnumId, Expr, ExprKind, Literal, LoopId, ParameterId, RecordId, TableId, Type,
@@ -93,8 +95,8 @@ impl Checker<'_> {
 
     pub(super) fn name_in_frames(&self, text: &str) -> Option<Found> {
         for frame in &self.frames {
-            if let Frame::Parameters(parameters) = frame
-                && let Some(position) = parameters.iter().position(|(name, _)| name == text)
+            if let Frame::Parameters(parameters, places) = frame
+                && let Some(position) = places.get(text).copied()
             {
                 let ty = parameters.get(position)?.1.clone();
                 return Some(Found::Value(ty, ExprKind::Argument(index(position))));
@@ -102,7 +104,7 @@ impl Checker<'_> {
         }
         for frame in self.frames.iter().rev() {
             let (looping, fields) = match frame {
-                Frame::Parameters(_) => continue,
+                Frame::Parameters(..) => continue,
                 Frame::Row(table) => {
                     let columns = self.set.tables.get(usize::from(table.0)).map(|t| &t.columns);
                     let found = (0..)
@@ -140,7 +142,8 @@ impl Checker<'_> {
 
     pub(super) fn record_field(&self, record: RecordId, name: &str) -> Option<(u16, Type)> {
         let fields = &self.set.records.get(usize::from(record.0))?.fields;
-        let position = fields.iter().position(|field| field.name == name)?;
+        let names = fields.iter().map(|field| field.name.as_str());
+        let position = self.place_of(Owner::Record(record), name, names)?;
         Some((index(position), fields.get(position)?.ty.clone()))
     }
 
@@ -184,26 +187,36 @@ impl Checker<'_> {
 
     /// The value of that name of an enum.
     pub(super) fn variant(&mut self, id: EnumId, name: &Name) -> Option<Expr> {
-        let position = self
-            .set
-            .enums
-            .get(usize::from(id.0))?
-            .variants
-            .iter()
-            .position(|v| v.name == name.text)?;
+        let variants = &self.set.enums.get(usize::from(id.0))?.variants;
+        let names = variants.iter().map(|variant| variant.name.as_str());
+        let position = self.place_of(Owner::Enum(id), &name.text, names)?;
         let literal = ExprKind::Literal(Literal::Symbol(id, index(position)));
         Some(self.make(name.span, Type::Enum(id), literal))
     }
 
     /// The enums that have a value of that name.
     pub(crate) fn enums_with(&self, name: &str) -> Vec<EnumId> {
-        (0_u16..)
-            .map(EnumId)
-            .zip(&self.set.enums)
-            .filter(|(_, e)| e.variants.iter().any(|v| v.name == name))
-            .filter(|(_, e)| self.find(Space::Type, &e.name).is_some())
-            .map(|(id, _)| id)
-            .collect()
+        let mut known = self.by_value.borrow_mut();
+        let known = known.get_or_insert_with(|| self.enums_by_value());
+        let seen = |id: &EnumId| {
+            let definition = self.set.enums.get(usize::from(id.0));
+            definition.is_some_and(|e| self.find(Space::Type, &e.name).is_some())
+        };
+        let ids = known.get(name).into_iter().flatten();
+        ids.copied().filter(seen).collect()
+    }
+
+    fn enums_by_value(&self) -> BTreeMap<String, Vec<EnumId>> {
+        let mut known: BTreeMap<String, Vec<EnumId>> = BTreeMap::new();
+        for (id, definition) in (0_u16..).map(EnumId).zip(&self.set.enums) {
+            for variant in &definition.variants {
+                let ids = known.entry(variant.name.clone()).or_default();
+                if ids.last() != Some(&id) {
+                    ids.push(id);
+                }
+            }
+        }
+        known
     }
 
     /// A name that is no value: a value of an enum when only one has it, otherwise unknown.
@@ -246,13 +259,15 @@ impl Checker<'_> {
         let Some(definition) = self.set.enums.get(usize::from(id.0)) else {
             return;
         };
-        let variants: Vec<String> = definition.variants.iter().map(|v| v.name.clone()).collect();
+        let many = self.diagnostics.len() > SUGGESTED;
+        let named = if many { &[][..] } else { &definition.variants };
+        let variants: Vec<String> = named.iter().map(|v| v.name.clone()).collect();
         let shown = variants
             .iter()
             .map(|v| format!("`{v}`"))
             .collect::<Vec<_>>()
             .join(", ");
-        let mut known = self.known_values();
+        let mut known = if many { Vec::new() } else { self.known_values() };
         known.extend(variants.iter().cloned());
         let mut diagnostic = Diagnostic::error(
             Code::UnknownName,
@@ -261,7 +276,7 @@ impl Checker<'_> {
             format!("`{}` is no value of the type `{}`", name.text, definition.name),
         )
         .suggest(&name.text, variants.iter().map(String::as_str), &self.effort);
-        if diagnostic.help.is_empty() {
+        if diagnostic.help.is_empty() && !many {
             diagnostic = diagnostic
                 .suggest(&name.text, known.iter().map(String::as_str), &self.effort)
                 .help(
@@ -274,7 +289,8 @@ impl Checker<'_> {
 
     pub(super) fn report_unknown_name(&mut self, name: &Name) {
         let text = name.text.as_str();
-        let known = self.known_values();
+        let many = self.diagnostics.len() > SUGGESTED;
+        let known = if many { Vec::new() } else { self.known_values() };
         let mut diagnostic = Diagnostic::error(
             Code::UnknownName,
             name.span,
@@ -297,7 +313,7 @@ impl Checker<'_> {
         let mut known = self.all(Space::Value);
         for frame in &self.frames {
             match frame {
-                Frame::Parameters(parameters) => {
+                Frame::Parameters(parameters, _) => {
                     known.extend(parameters.iter().map(|(name, _)| name.clone()));
                 }
                 Frame::Loop(looping) => {

@@ -1,8 +1,10 @@
 //! E0807: dated parameters that have no value on some day of the rule set's validity.
 
+use std::collections::BTreeSet;
+
 use super::Subject;
 use crate::check::pending::PendingParameter;
-use crate::check::ruleset::{ExprKind, ParameterId};
+use crate::check::ruleset::{Expr, ExprKind, ParameterId};
 use crate::check::visit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::value::{Date, Period};
@@ -17,27 +19,34 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
         subject.set.valid.period
     };
     let pending = subject.checker.pending.parameters.iter();
-    pending
-        .zip(0_u16..)
+    let with_gap: Vec<_> = pending
+        .zip((0..).map(ParameterId))
         .filter(|(parameter, _)| subject.is_own(parameter.module))
         .filter_map(|(parameter, id)| {
             let gap = first_gap(whole, parameter.values.iter().map(|value| value.period).collect())?;
-            // All expressions are looked through: last, since few parameters have a gap.
-            let read = subject.is_module() || is_read(subject, ParameterId(id));
-            read.then(|| told(parameter, gap))
+            Some((parameter, id, gap))
         })
+        .collect();
+    if with_gap.is_empty() {
+        return Vec::new();
+    }
+    let read = read(subject);
+    with_gap
+        .into_iter()
+        .filter(|(_, id, _)| subject.is_module() || read.contains(id))
+        .map(|(parameter, _, gap)| told(parameter, gap))
         .collect()
 }
 
-/// Whether the parameter is read on a day that the facts decide.
-fn is_read(subject: &Subject<'_>, id: ParameterId) -> bool {
-    let mut read = false;
+/// The parameters that are read on a day that the facts decide.
+fn read(subject: &Subject<'_>) -> BTreeSet<ParameterId> {
+    let mut read = BTreeSet::new();
     visit::walk_all(subject.set, |_, expr| {
         if let ExprKind::Parameter(parameter, day) = &expr.kind {
-            let written = day
-                .as_ref()
-                .is_some_and(|day| matches!(day.kind, ExprKind::Literal(_)));
-            read |= *parameter == id && !written;
+            let is_literal = |day: &Expr| matches!(day.kind, ExprKind::Literal(_));
+            if !day.as_deref().is_some_and(is_literal) {
+                read.insert(*parameter);
+            }
         }
     });
     read

@@ -19,6 +19,8 @@ mod unused_names;
 mod uses;
 mod validity;
 
+use std::cell::OnceCell;
+
 use super::checker::Checker;
 use super::modules::Module;
 use super::ruleset::{Expr, Grounds, RuleSet};
@@ -26,6 +28,7 @@ use super::visit::{self, Owner};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use crate::syntax::tree::{Item, ItemKind};
+use uses::Uses;
 
 /// A rule set without errors, and the file of it that is looked at.
 pub(super) struct Subject<'a> {
@@ -35,6 +38,10 @@ pub(super) struct Subject<'a> {
     own: &'a Module,
     /// What the whole rule set rests on.
     header: &'a Grounds,
+    /// The expressions that stand in the file, once something has asked for them.
+    expressions: OnceCell<Vec<(Owner, &'a Expr)>>,
+    /// What the rule set reads, likewise.
+    uses: OnceCell<Uses>,
 }
 
 /// All warnings about the file that was asked for.
@@ -47,6 +54,8 @@ pub(super) fn look(set: &RuleSet, checker: &Checker<'_>, header: &Grounds) -> Ve
         checker,
         own,
         header,
+        expressions: OnceCell::new(),
+        uses: OnceCell::new(),
     };
     let lints = [
         unused_facts::look,
@@ -93,6 +102,15 @@ impl<'a> Subject<'a> {
         words.join(" ")
     }
 
+    /// Whether the same words stand at both places, with any spaces between them.
+    fn same_text(&self, one: Span, other: Span) -> bool {
+        let words = |span: Span| {
+            let file = self.checker.sources.get(span.file);
+            file.map_or("", |f| f.slice(span)).split_whitespace()
+        };
+        words(one).eq(words(other))
+    }
+
     /// The items of the file, those in chapters and `för varje` too.
     fn items(&self) -> Vec<&'a Item> {
         let mut found = Vec::new();
@@ -107,13 +125,20 @@ impl<'a> Subject<'a> {
     }
 
     /// The expressions that stand in the file, whatever they belong to.
-    fn expressions(&self) -> Vec<(Owner, &'a Expr)> {
-        let mut found = Vec::new();
-        visit::walk_all(self.set, |owner, expr| {
-            if self.has(expr.span) {
-                found.push((owner, expr));
-            }
-        });
-        found
+    fn expressions(&self) -> &[(Owner, &'a Expr)] {
+        self.expressions.get_or_init(|| {
+            let mut found = Vec::new();
+            visit::walk_all(self.set, |owner, expr| {
+                if self.has(expr.span) {
+                    found.push((owner, expr));
+                }
+            });
+            found
+        })
+    }
+
+    /// What the rule set reads of what it declares.
+    fn uses(&self) -> &Uses {
+        self.uses.get_or_init(|| uses::of(self.set))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Subject;
 use crate::check::ruleset::{Expr, ExprKind};
-use crate::check::visit;
+use crate::check::{TOLD, visit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -19,7 +19,7 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
         for part in parts.iter().filter(|part| is_written_whole(part)) {
             let words = subject.text(part.span);
             match seen.get(&words) {
-                Some(first) if *first != part.span => found.push(told(part.span, *first, &words)),
+                Some(first) if *first != part.span => found.push((part.span, *first, words)),
                 Some(_) => {}
                 None => {
                     seen.insert(words, part.span);
@@ -27,7 +27,13 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
         }
     }
-    found
+    found.sort_by_key(|(again, ..)| *again);
+    if subject.set.acceptances.is_empty() {
+        // No more are told, and to say each of very many takes long.
+        found.truncate(TOLD);
+    }
+    let told = |(again, first, words): (Span, Span, String)| told(again, first, &words);
+    found.into_iter().map(told).collect()
 }
 
 /// Whether all that it is made of stands in it; the cell of a decision table has its subject elsewhere.

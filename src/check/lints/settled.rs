@@ -76,7 +76,7 @@ fn compared(subject: &Subject<'_>, relation: Relation, left: &Expr, right: &Expr
     let inside = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
     // The subject of a decision table stands once and is compared in each row.
     let apart = !inside(left.span, right.span) && !inside(right.span, left.span);
-    if !literal(left) && apart && subject.text(left.span) == subject.text(right.span) {
+    if !literal(left) && apart && subject.same_text(left.span, right.span) {
         let holds = matches!(relation, Relation::Equal | Relation::AtMost | Relation::AtLeast);
         return Some((holds, "jämförs med sig självt", "is compared with itself"));
     }
@@ -155,10 +155,14 @@ fn every_value(set: &RuleSet, value: &Expr, options: &[Expr]) -> bool {
     let Some(definition) = set.enums.get(usize::from(id.0)) else {
         return false;
     };
-    (0_u16..).zip(&definition.variants).all(|(variant, _)| {
-        let listed = |option: &Expr| matches!(option.kind, ExprKind::Literal(Literal::Symbol(e, v)) if e == id && v == variant);
-        options.iter().any(listed)
-    })
+    let variant = |option: &Expr| match option.kind {
+        ExprKind::Literal(Literal::Symbol(of, variant)) if of == id => Some(variant),
+        _ => None,
+    };
+    let listed: BTreeSet<u16> = options.iter().filter_map(variant).collect();
+    (0..)
+        .zip(&definition.variants)
+        .all(|(variant, _)| listed.contains(&variant))
 }
 
 fn told(span: Span, (holds, sv, en): Settled) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! E0801: facts that are asked for and that nothing reads.
 
-use super::{Subject, uses};
+use super::Subject;
 use crate::check::ruleset::RecordId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -12,7 +12,7 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let set = subject.set;
-    let uses = uses::of(set);
+    let uses = subject.uses();
     let application = (0_u16..)
         .zip(&set.application)
         .filter(|(index, _)| !uses.facts.contains(index))
@@ -21,7 +21,6 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
     // A record that nothing uses is told of as a whole.
     let records = records.filter(|(id, _)| uses.records.contains(id));
     let fields = records.flat_map(|(id, record)| {
-        let uses = &uses;
         (0_u16..)
             .zip(&record.fields)
             .filter(move |(index, _)| !uses.fields.contains(&(id, *index)))

@@ -1,6 +1,6 @@
 //! E0802: what is declared and not used.
 
-use super::{Subject, uses};
+use super::Subject;
 use crate::check::checker::index;
 use crate::check::ruleset::{BodyId, ConceptId, EnumId, ExprKind, ParameterId, RecordId, TableId};
 use crate::check::visit;
@@ -14,7 +14,7 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if subject.is_module() {
         return open_names(subject);
     }
-    let uses = uses::of(subject.set);
+    let uses = subject.uses();
     let pending = &subject.checker.pending;
     let mut found = Vec::new();
     let mut tell = |module: usize, name: &Name, used: bool, words: (&str, &str)| {

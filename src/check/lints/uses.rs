@@ -26,7 +26,10 @@ pub(super) struct Uses {
 /// All that rules, texts, concepts, results, the header and declarations read.
 pub(super) fn of(set: &RuleSet) -> Uses {
     let mut uses = Uses::default();
-    visit::walk_all(set, |_, expr| uses.read(expr));
+    visit::walk_all(set, |_, expr| {
+        uses.read(expr);
+        uses.of_type(set, &expr.ty);
+    });
     for field in set
         .application
         .iter()
@@ -48,7 +51,6 @@ pub(super) fn of(set: &RuleSet) -> Uses {
             uses.of_type(set, ty);
         }
     }
-    visit::walk_all(set, |_, expr| uses.of_type(set, &expr.ty));
     uses.tables
         .extend(set.apportionments.iter().map(|item| item.table));
     uses.facts

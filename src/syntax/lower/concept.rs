@@ -55,22 +55,19 @@ impl Lower<'_> {
             RowTest::When(self.expr(children.take(Rule::expr)?)?)
         } else {
             let mut cells = Vec::new();
-            let mut place = span;
-            while children.peek() != Some(Rule::colon) {
-                let child = children.next()?;
-                if child.as_rule() == Rule::cell {
-                    let at = self.span(&child);
-                    place = if cells.is_empty() { at } else { place.to(at) };
-                    cells.push(self.cell(child)?);
-                }
+            let (mut first, mut last) = (None, None);
+            while let Some(cell) = children.take(Rule::cell) {
+                first = first.or_else(|| Some(cell.clone()));
+                last = Some(cell.clone());
+                cells.push(self.cell(cell)?);
             }
             if cells.len() != subjects {
-                let count = cells.len();
-                return self.fail(cell_count(place, count, subjects));
+                let place = self.span(&first?).to(self.span(&last?));
+                return self.fail(cell_count(place, cells.len(), subjects));
             }
             RowTest::Cells(cells)
         };
-        let value = self.sum(children.find(Rule::sum)?)?;
+        let value = self.sum(children.take(Rule::sum)?)?;
         Some(Row { test, value, span })
     }
 

@@ -7,38 +7,30 @@ use crate::syntax::tree::{Among, CompareOp, Expr, ExprKind, Logic, Quantifier, R
 impl Lower<'_> {
     /// Tests with `och` or `eller` between them.
     pub(super) fn expr(&mut self, node: Node<'_>) -> Option<Expr> {
-        let mut tests = Vec::new();
-        let mut words: Vec<(Logic, Node<'_>)> = Vec::new();
-        for part in node.clone().into_inner() {
-            match part.as_rule() {
-                Rule::logic => {
-                    let and = part.clone().into_inner().next()?.as_rule() == Rule::kw_and;
-                    words.push((if and { Logic::And } else { Logic::Or }, part));
-                }
-                _ => tests.push(part),
-            }
+        let mut parts = node.clone().into_inner();
+        if parts.len() == 1 {
+            return self.test(parts.next()?);
         }
-        let Some((logic, first)) = words.first() else {
-            return self.test(tests.pop()?);
-        };
-        if let Some((_, other)) = words.iter().find(|(l, _)| l != logic) {
+        let words = parts.clone().filter(|part| part.as_rule() == Rule::logic);
+        let mut words = words.map(|word| (logic(&word), word));
+        let (logic, first) = words.next()?;
+        if let Some((_, other)) = words.find(|(other, _)| *other != logic) {
             let diagnostic = Diagnostic::error(
                 Code::MixedConnectives,
-                self.span(other),
+                self.span(&other),
                 "`och` och `eller` står bredvid varandra, och det syns inte vad som hör ihop",
                 "`and` and `or` stand beside each other, and it does not show what belongs together",
             )
-            .also(self.span(first), "den första", "the first")
+            .also(self.span(&first), "den första", "the first")
             .help(
                 "sätt parentes: `a och (b eller c)` eller `(a och b) eller c`",
                 "add parentheses: `a and (b or c)` or `(a and b) or c`",
             );
             return self.fail(diagnostic);
         }
-        let logic = *logic;
         self.deeper(1, &node, |this| {
-            let operands = tests
-                .into_iter()
+            let operands = parts
+                .filter(|part| part.as_rule() == Rule::test)
                 .map(|t| this.test(t))
                 .collect::<Option<Vec<_>>>()?;
             Some(Expr {
@@ -243,6 +235,14 @@ impl Lower<'_> {
             .filter(|n| n.as_rule() == Rule::sum)
             .map(|n| self.element(n))
             .collect()
+    }
+}
+
+/// Which of the two words it is.
+fn logic(node: &Node<'_>) -> Logic {
+    match node.clone().into_inner().peek().map(|word| word.as_rule()) {
+        Some(Rule::kw_and) => Logic::And,
+        _ => Logic::Or,
     }
 }
 

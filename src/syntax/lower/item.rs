@@ -89,7 +89,7 @@ impl Lower<'_> {
                 _ => self.ground(&mut ruleset.grounds, part)?,
             }
         }
-        Some(ItemKind::Ruleset(ruleset))
+        Some(ItemKind::Ruleset(Box::new(ruleset)))
     }
 
     fn module(&mut self, node: Node<'_>) -> Option<ItemKind> {

@@ -10,8 +10,15 @@ const BLANKS: [char; 3] = [' ', '\u{A0}', '\u{202F}'];
 impl Lower<'_> {
     /// `3 419 977`, `143,5`.
     pub(super) fn number(&mut self, node: &Node<'_>) -> Option<Number> {
-        let span = self.span(node);
         let written = node.as_str();
+        let is_plain = written.bytes().all(|byte| byte.is_ascii_digit());
+        if is_plain
+            && (written.len() == 1 || !written.starts_with('0'))
+            && let Some(number) = Number::parse_decimal(written)
+        {
+            return Some(number);
+        }
+        let span = self.span(node);
         let (whole, decimals) = written
             .split_once(',')
             .map_or((written, None), |(w, d)| (w, Some(d)));
@@ -170,9 +177,10 @@ impl Lower<'_> {
 
     /// An element of a list. `{1,2}` is one decimal to the grammar and two numbers to a reader.
     pub(super) fn element(&mut self, node: Node<'_>) -> Option<Expr> {
-        let (span, written) = (self.span(&node), node.as_str().trim_end().to_owned());
+        let written = node.as_str().trim_end();
+        let with_comma = written.contains(',').then(|| self.span(&node));
         let expr = self.sum(node)?;
-        if matches!(expr.kind, ExprKind::Quantity { unit: None, .. }) && written.contains(',') {
+        if let (ExprKind::Quantity { unit: None, .. }, Some(span)) = (&expr.kind, with_comma) {
             let apart = written.replace(',', ", ");
             return self.fail(
                 Diagnostic::error(

@@ -122,9 +122,24 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
     )
 }
 
-/// The end of the last leaf. A hole and a quoted name end with a mark that is no leaf.
+/// The end of the last leaf. What always ends where its own pair does is as good as a leaf, and what ends with a mark of which no
+/// leaf is made has to be.
 fn end_of(mut node: Node<'_>) -> usize {
-    while !matches!(node.as_rule(), Rule::hole | Rule::quoted)
+    let is_whole = |rule| {
+        matches!(
+            rule,
+            Rule::hole
+                | Rule::quoted
+                | Rule::group
+                | Rule::several
+                | Rule::access
+                | Rule::name
+                | Rule::number
+                | Rule::unit
+                | Rule::string
+        )
+    };
+    while !is_whole(node.as_rule())
         && let Some(last) = node.clone().into_inner().next_back()
     {
         node = last;

@@ -9,40 +9,60 @@ use crate::value::RoundMode;
 impl Lower<'_> {
     /// Products with plus and minus between them, and the rounding of the whole.
     pub(super) fn sum(&mut self, node: Node<'_>) -> Option<Expr> {
-        let mut parts: Vec<_> = node.clone().into_inner().collect();
+        let mut children = Children::of(node.clone());
+        let first = children.next()?;
+        let Some(computed) = children.next() else {
+            return self.factor(first);
+        };
+        let mut parts = vec![first];
+        parts.extend(computed.into_inner());
         let rounding = parts.pop_if(|p| p.as_rule() == Rule::rounding);
+        let mut products: Vec<Part<'_>> = Vec::new();
+        for part in parts {
+            match (sign(&part), products.last_mut()) {
+                (Some(op @ (ArithOp::Add | ArithOp::Sub)), _) => {
+                    products.push((Some((op, part)), Vec::new()));
+                }
+                (_, Some((_, factors))) => factors.push(part),
+                (_, None) => products.push((None, vec![part])),
+            }
+        }
         let levels = usize::from(rounding.is_some());
-        let value = self.deeper(levels, &node, |this| this.chain(&node, parts, Self::product))?;
+        let value = self.deeper(levels, &node, |this| {
+            this.chain(&node, products, |this, factors| this.product(&node, factors))
+        })?;
         match rounding {
             Some(rounding) => self.rounding(value, rounding),
             None => Some(value),
         }
     }
 
-    fn product(&mut self, node: Node<'_>) -> Option<Expr> {
-        let parts = node.clone().into_inner().collect();
-        self.chain(&node, parts, Self::factor)
+    /// Factors with times and division signs between them.
+    fn product<'i>(&mut self, whole: &Node<'i>, parts: Vec<Node<'i>>) -> Option<Expr> {
+        let mut factors: Vec<Part<'i>> = Vec::new();
+        let mut before = None;
+        for part in parts {
+            match sign(&part) {
+                Some(op) => before = Some((op, part)),
+                None => factors.push((before.take(), vec![part])),
+            }
+        }
+        self.chain(whole, factors, |this, mut factor| this.factor(factor.pop()?))
     }
 
     /// `a + b + c` as `(a + b) + c`: the first operand stands as deep as the chain is long.
-    fn chain(
+    fn chain<'i>(
         &mut self,
-        whole: &Node<'_>,
-        parts: Vec<Node<'_>>,
-        operand: fn(&mut Self, Node<'_>) -> Option<Expr>,
+        whole: &Node<'i>,
+        parts: Vec<Part<'i>>,
+        operand: impl Fn(&mut Self, Vec<Node<'i>>) -> Option<Expr>,
     ) -> Option<Expr> {
-        let mut deeper = parts.len().div_euclid(2);
+        let mut deeper = parts.len().saturating_sub(1);
         let mut parts = parts.into_iter();
-        let first = parts.next()?;
+        let (_, first) = parts.next()?;
         let mut value = self.deeper(deeper, whole, |this| operand(this, first))?;
-        while let (Some(sign), Some(next)) = (parts.next(), parts.next()) {
-            let sign = sign.into_inner().next()?;
-            let op = match sign.as_rule() {
-                Rule::plus => ArithOp::Add,
-                Rule::minus => ArithOp::Sub,
-                Rule::multiply => ArithOp::Mul,
-                _ => ArithOp::Div,
-            };
+        for (before, next) in parts {
+            let (op, sign) = before?;
             if op == ArithOp::Sub {
                 self.minus_has_spaces(&sign)?;
             }
@@ -87,20 +107,30 @@ impl Lower<'_> {
 
     fn factor(&mut self, node: Node<'_>) -> Option<Expr> {
         let mut children = Children::of(node.clone());
-        let minus = children.take(Rule::minus).map(|n| self.span(&n));
+        let Some(minus) = children.take(Rule::minus) else {
+            return self.deeper(1, &node, |this| this.single(children.next()?));
+        };
+        let minus = self.span(&minus);
         let value = self.deeper(1, &node, |this| this.operand(children.next()?))?;
-        Some(match minus {
-            Some(minus) => Expr {
-                span: minus.to(value.span),
-                kind: ExprKind::Neg(Box::new(value)),
-            },
-            None => value,
+        Some(Expr {
+            span: minus.to(value.span),
+            kind: ExprKind::Neg(Box::new(value)),
         })
     }
 
-    /// What stands between the signs.
+    /// What stands alone where no sum may.
     fn operand(&mut self, node: Node<'_>) -> Option<Expr> {
-        let node = node.into_inner().next()?;
+        self.single(node.into_inner().next()?)
+    }
+
+    /// What stands between the signs.
+    fn single(&mut self, node: Node<'_>) -> Option<Expr> {
+        match node.as_rule() {
+            Rule::figure => return self.figure(node),
+            Rule::group => return self.group(node),
+            Rule::reference => return self.reference(node),
+            _ => {}
+        }
         let span = self.span(&node);
         let kind = match node.as_rule() {
             Rule::aggregate => self.aggregate(node)?,
@@ -112,14 +142,10 @@ impl Lower<'_> {
             }
             Rule::period => ExprKind::Period(self.period(node)?),
             Rule::date => ExprKind::Date(self.date(&node)?),
-            Rule::share_of => self.share_of(node)?,
-            Rule::quantity => return self.quantity(node),
             Rule::yes => ExprKind::Bool(true),
             Rule::no => ExprKind::Bool(false),
             Rule::string => ExprKind::Text(self.plain_line(node)?.plain()),
-            Rule::group => return self.group(node),
             Rule::assessment_day => ExprKind::AssessmentDay,
-            Rule::reference => return self.reference(node),
             _ => return None,
         };
         Some(Expr { span, kind })
@@ -195,13 +221,22 @@ impl Lower<'_> {
         })
     }
 
-    /// `50 % av x`.
-    fn share_of(&mut self, node: Node<'_>) -> Option<ExprKind> {
+    /// A quantity, or `50 % av x`.
+    fn figure(&mut self, node: Node<'_>) -> Option<Expr> {
+        let share = node
+            .clone()
+            .into_inner()
+            .next_back()
+            .filter(|n| n.as_rule() == Rule::share);
+        let Some(share) = share else {
+            return self.quantity(node);
+        };
+        let span = self.span(&node);
         let mut children = Children::of(node);
         let number = children.take(Rule::number)?;
         let value = self.number(&number)?;
         let unit = self.percent(&children.take(Rule::percent)?);
-        let share = Expr {
+        let percentage = Expr {
             span: self.span(&number).to(unit.span),
             kind: ExprKind::Quantity {
                 value,
@@ -209,16 +244,18 @@ impl Lower<'_> {
                 per: Vec::new(),
             },
         };
-        let of = children.find(Rule::operand)?;
+        let of = Children::of(share).find(Rule::operand)?;
         let of = self.deeper(1, &of.clone(), |this| this.operand(of))?;
-        Some(ExprKind::Arith(ArithOp::Mul, Box::new(share), Box::new(of)))
+        Some(Expr {
+            span,
+            kind: ExprKind::Arith(ArithOp::Mul, Box::new(percentage), Box::new(of)),
+        })
     }
 
     /// A name and what follows it.
     fn reference(&mut self, node: Node<'_>) -> Option<Expr> {
         let mut children = Children::of(node.clone());
-        let first = children.next()?;
-        let name = self.name(&first);
+        let name = self.name(&children.next()?);
         let mut value = match children.take(Rule::several) {
             Some(several) => {
                 let span = name.span.to(self.span(&several));
@@ -233,8 +270,12 @@ impl Lower<'_> {
                 kind: ExprKind::Name(name),
             },
         };
-        value = self.accesses(value, &node, &mut children)?;
-        if let Some(day) = children.take(Rule::on_day) {
+        let Some(trail) = children.next() else {
+            return Some(value);
+        };
+        let mut trail = Children::of(trail);
+        value = self.accesses(value, &node, &mut trail)?;
+        if let Some(day) = trail.take(Rule::on_day) {
             let operand = Children::of(day).find(Rule::operand)?;
             let on = self.deeper(1, &operand.clone(), |this| this.operand(operand))?;
             value = Expr {
@@ -258,6 +299,9 @@ impl Lower<'_> {
 
     /// `.b[c].d`.
     fn accesses(&mut self, first: Expr, whole: &Node<'_>, children: &mut Children<'_>) -> Option<Expr> {
+        if children.peek() != Some(Rule::access) {
+            return Some(first);
+        }
         let mut accesses = Vec::new();
         while let Some(access) = children.take(Rule::access) {
             accesses.push(access);
@@ -266,16 +310,34 @@ impl Lower<'_> {
             accesses.into_iter().try_fold(first, |value, access| {
                 let span = value.span.to(this.span(&access));
                 let mut parts = Children::of(access);
-                let kind = if let Some(key) = parts.0.clone().find(|n| n.as_rule() == Rule::sum) {
-                    ExprKind::Index(Box::new(value), Box::new(this.sum(key)?))
-                } else {
-                    let member = this.name(&parts.find(Rule::member)?);
-                    ExprKind::Field(Box::new(value), member)
+                let kind = match parts.take(Rule::sum) {
+                    Some(key) => ExprKind::Index(Box::new(value), Box::new(this.sum(key)?)),
+                    None => {
+                        let member = this.name(&parts.find(Rule::member)?);
+                        ExprKind::Field(Box::new(value), member)
+                    }
                 };
                 Some(Expr { span, kind })
             })
         })
     }
+}
+
+/// The sign before it, unless it is the first, and what it is made of.
+type Part<'i> = (Option<(ArithOp, Node<'i>)>, Vec<Node<'i>>);
+
+/// What is computed, where the node is a sign.
+fn sign(node: &Node<'_>) -> Option<ArithOp> {
+    if node.as_rule() != Rule::operator {
+        return None;
+    }
+    let sign = node.clone().into_inner().peek()?;
+    Some(match sign.as_rule() {
+        Rule::plus => ArithOp::Add,
+        Rule::minus => ArithOp::Sub,
+        Rule::multiply => ArithOp::Mul,
+        _ => ArithOp::Div,
+    })
 }
 
 /// E0116.

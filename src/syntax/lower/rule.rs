@@ -55,7 +55,7 @@ impl Lower<'_> {
             }
         }
         let sound = sound && self.exception_is_whole(&rule).is_some();
-        sound.then_some(ItemKind::Rule(rule))
+        sound.then(|| ItemKind::Rule(Box::new(rule)))
     }
 
     fn clause(&mut self, rule: &mut tree::Rule, node: Node<'_>) -> Option<()> {

@@ -30,14 +30,10 @@ pub struct Item {
 }
 
 /// What an item is.
-#[allow(
-    clippy::large_enum_variant,
-    reason = "most items of a file are rules, the largest of them; a box each would gain nothing"
-)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemKind {
     /// `regelverk`.
-    Ruleset(Ruleset),
+    Ruleset(Box<Ruleset>),
     /// `modul`.
     Module { name: Name, title: Option<Text> },
     /// `använd`.
@@ -80,7 +76,7 @@ pub enum ItemKind {
     /// `tabell`.
     Table(Table),
     /// `krav`, `hinder`, …
-    Rule(Rule),
+    Rule(Box<Rule>),
     /// `resultat`.
     Result {
         name: Name,

@@ -211,6 +211,40 @@ fn a_rule_file_a_table_and_a_case_that_are_too_large_are_refused_with_the_limit(
         .says("den är större än 64 MiB");
 }
 
+/// The codes that are told of a rule set, without the warnings.
+fn errors(text: &str) -> Vec<&'static str> {
+    let checked = check::load(&MemoryLibrary::default().with("t/t.regel", text), "t");
+    let errors = checked.diagnostics.iter().filter(|d| d.is_error());
+    errors.map(|d| d.code.as_str()).collect()
+}
+
+#[test]
+fn what_is_made_again_for_each_rule_or_row_has_a_limit() {
+    let head = "regelverk t \"T\"\n  gäller 2020-01-01..\n  antagande \"p\"\nansökan {\n  b: ja/nej \"B?\"\n  x: tal \"X?\"\n}\n\
+        bevilja bidrag \"B\" antagande \"a\"\n  beloppet 1 kr av 2 kr\n";
+    let chapter = |title: &str, parts: usize, rules: usize| {
+        let rules: String = (0..rules)
+            .map(|n| format!(" mål m{n} antagande \"a\" att b\n"))
+            .collect();
+        format!(
+            "{head}avsnitt s \"{title}\"\n när b{} {{\n{rules}}}\n",
+            " och b".repeat(parts)
+        )
+    };
+    assert_eq!(errors(&chapter("S", 300, 1_000)), [""; 0]);
+    assert_eq!(errors(&chapter("S", 1_000, 1_000)), ["E0104"]);
+    assert_eq!(errors(&chapter(&"S".repeat(10_000), 1, 1_000)), [""; 0]);
+    assert_eq!(errors(&chapter(&"S".repeat(100_000), 1, 1_000)), ["E0104"]);
+    let rows = |parts: usize, rows: usize| {
+        let rows: String = (0..rows).map(|n| format!("  {n}: 1\n")).collect();
+        let by = ", x".repeat(parts);
+        format!("{head}begrepp k efter minsta av (x{by}) {{\n{rows}  annars: 2\n}}\n")
+    };
+    assert_eq!(errors(&rows(100, 2_000)), [""; 0]);
+    assert_eq!(errors(&rows(1_000, 2_000)), ["E0104"]);
+    assert_eq!(errors(&rows(0, 20_000)), [""; 0]);
+}
+
 #[test]
 fn more_of_a_kind_than_there_is_room_for_is_an_error() {
     let values: String = (0..65_001).map(|n| format!("|v{n}")).collect();

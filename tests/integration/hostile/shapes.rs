@@ -73,6 +73,13 @@ pub(super) const EXPRESSIONS: &[Shape] = shapes! {
     "periods": n => format!("{HEAD}begrepp k = x är {}\n", fill("..2020-01-01", n)),
     "rows": n => format!("{HEAD}begrepp k efter x {{\n{}  annars: 3\n}}\n", fill("  1: 2\n", n)),
     "rows with conditions": n => format!("{HEAD}begrepp k {{\n{}  annars: 3\n}}\n", fill("  när x är 1: 2\n", n)),
+    "rows of letters": n => format!("{HEAD}begrepp k efter x {{\n {}\n  annars: 3\n}}\n", fill("x:x ", n)),
+    "rows of eight": n => format!(
+        "{HEAD}begrepp k efter x, x, x, x, x, x, x, x {{\n{}  annars: 3\n}}\n",
+        fill(" 1, 1, 1, 1, 1, 1, 1, 1:2\n", n)
+    ),
+    "arguments close together": n => format!("{HEAD}begrepp k = f(x{}) är 3\n", fill(",x", n)),
+    "minus minus": n => condition(&format!(" och {} = 1", deep("-(", "x", ")")), n),
     "subjects of rows": n => format!("{HEAD}begrepp k efter x{} {{\n  annars: 3\n}}\n", fill(", x", n)),
 };
 
@@ -119,6 +126,7 @@ pub(super) const DECLARATIONS: &[Shape] = shapes! {
     "the same alias": n => format!("{HEAD}organ o \"O\"{}\n", fill(" även \"x\"", n)),
     "aliases": n => format!("{HEAD}organ o \"O\"{}\n", each(n, |i| format!(" även \"x{i}\""))),
     "values": n => format!("{HEAD}typ t = v{}\n", each(n, |i| format!(" | v{i}"))),
+    "values close together": n => format!("{HEAD}typ t = v{}\n", fill("|v", n)),
     "the same value": n => format!("{HEAD}typ t = v{}\n", fill(" | v", n)),
     "fields": n => format!("{HEAD}post q {{\n{}}}\n", each(n, |i| format!("  f{i}: tal\n"))),
     "records in records": n => format!("{HEAD}{}", each(n, |i| format!("post q{i} {{\n a: q{}\n}}\n", i + 1))),
@@ -167,8 +175,30 @@ pub(super) const DECLARATIONS: &[Shape] = shapes! {
     } else {
         format!("undantag e{i} \"E\" antagande \"a\"\n  från begrepp k{}\n  när x är {i}\n  då {i}\n", i / 900)
     })),
+    "parameters that are read": n => format!(
+        "{HEAD}begrepp f(a: tal{}) = b{}\n",
+        each(n / 2, |i| format!(",a{i}:tal")),
+        each(n / 2, |i| format!(" och a{}=1", (n / 20).saturating_sub(i % 20)))
+    ),
+    "fields that are read": n => format!(
+        "{HEAD}post q {{\n{}}}\nbegrepp f(m: [q]) = b{}\n",
+        each(n / 2, |i| format!(" f{i}:tal")),
+        each(n / 2, |i| format!(" och någon i m där f{}=1", (n / 24).saturating_sub(i % 20)))
+    ),
+    "values that are read": n => format!(
+        "{HEAD}typ t = v{}\nbegrepp f(y: t) = y är något av (v{})\n",
+        each(n / 2, |i| format!("|v{i}")),
+        each(n / 2, |i| format!(",v{i}"))
+    ),
+    "values that are left out": n => condition(&each(n, |i| format!(" och x är inte {i}")), 0),
     "parameters": n => format!("{HEAD}begrepp f(a: tal{}) = b\n", each(n, |i| format!(", a{i}: tal"))),
     "words for an outcome": n => format!("{HEAD}{}", fill("ord avslag \"x\"\n", n)),
     "examples": n => format!("{HEAD}{}", each(n, |i| format!("exempel \"e{i}\" {{\n  utgå från \"a\"\n  sätt x = {i}\n  väntar avslag\n}}\n"))),
+    "parameters with a gap": n => format!("{HEAD}{}", each(n, |i| format!("parameter p{i}: tal {{ 2021-01-01..: 1 }}\n"))),
+    "accepted of concepts": n => format!(
+        "{HEAD}{}{}",
+        each(n / 2, |i| format!("begrepp k{i} = b\n")),
+        each(n / 2, |i| format!("godta E0802 för k{i} \"x\"\n"))
+    ),
     "accepted": n => format!("{HEAD}{}", fill("godta E0404 för b \"x\"\n", n)),
 };

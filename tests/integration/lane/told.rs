@@ -253,3 +253,14 @@ fn the_lane_has_room_for_so_many_conditions() {
             .collect(),
     );
 }
+
+#[test]
+fn the_lane_tells_what_is_refused_either_way() {
+    let rules = "krav k \"K\"\n  att x\n  annars avslå\nbifall godkänd \"Godkänd\"\n  när y\n";
+    let program = compiled(rules, VALIDITY).unwrap();
+    let lane = Lane::new(&program).unwrap();
+    let (mut scratch, mut counts) = (Scratch::default(), Counts::default());
+    let application = serde_json::json!({"y": false});
+    compared(&program, &lane, &application, &mut scratch, &mut counts).unwrap();
+    assert_eq!((counts.decided, counts.missing), (1, 0));
+}

@@ -37,6 +37,7 @@ const EARLIER: &[&str] = &[
     "soundness::",
     "properties::",
     "cli::",
+    "fuzz::",
     "docs::",
     "readme::",
     "snapshots::",
@@ -53,7 +54,7 @@ const EARLIER: &[&str] = &[
 ];
 
 /// All of them. Each is one run of a program, so the quickest and the sharpest stand first.
-pub static STAGES: [Stage; 13] = [
+pub static STAGES: [Stage; 14] = [
     of("told", &["lane::told"], When::About(&["src/eval/"])),
     of("quick", &["quick::"], When::About(&["src/facts/"])),
     Stage {
@@ -83,6 +84,7 @@ pub static STAGES: [Stage; 13] = [
         ..of("rest", &[], When::Last)
     },
     of("program", &["cli::"], When::Last),
+    of("replay", &["fuzz::"], When::Last),
 ];
 
 const fn of(name: &'static str, filters: &'static [&'static str], when: When) -> Stage {

@@ -232,7 +232,7 @@ fn on(id: usize) -> String {
     format!("crate::altered::on({id})")
 }
 
-/// The text of a range with the edits that lie in it; the outermost come first.
+/// The text of a range with the edits that lie in it: at one place what is put between, then the outermost.
 fn render(text: &str, edits: &[(Range, Edit)], within: Range) -> String {
     let mut out = String::new();
     let mut at = within.0;
@@ -241,7 +241,7 @@ fn render(text: &str, edits: &[(Range, Edit)], within: Range) -> String {
             .iter()
             .enumerate()
             .filter(|(_, (r, _))| r.0 >= at && r.1 <= within.1)
-            .min_by_key(|(_, (r, _))| (r.0, std::cmp::Reverse(r.1)));
+            .min_by_key(|(_, (r, _))| (r.0, r.0 != r.1, std::cmp::Reverse(r.1)));
         let Some((index, (range, edit))) = next else { break };
         out.push_str(&text[at..range.0]);
         let rest: Vec<(Range, Edit)> = edits
@@ -300,4 +300,34 @@ fn render(text: &str, edits: &[(Range, Edit)], within: Range) -> String {
     }
     out.push_str(&text[at.min(within.1)..within.1]);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Span;
+
+    #[test]
+    fn alterations_that_begin_at_one_place_are_all_woven() {
+        let text = "fn f(a: bool, b: bool) -> bool {\n    !a || b\n}\n";
+        let mutant = |genre: &str, column, replacement: &str| Mutant {
+            file: String::new(),
+            genre: genre.to_owned(),
+            name: String::new(),
+            replacement: replacement.to_owned(),
+            span: Span {
+                start: Place { line: 2, column },
+            },
+        };
+        let mutants = [
+            (1, mutant("FnValue", 5, "true")),
+            (2, mutant("UnaryOperator", 5, "")),
+            (3, mutant("BinaryOperator", 8, "&&")),
+        ];
+        let (woven, left_out) = weave(text, &mutants).unwrap();
+        assert!(left_out.is_empty());
+        let body = "if crate::altered::on(1) { return true; } (if crate::altered::on(3) { !a && b } \
+                    else { (!crate::altered::on(2) ^ (a)) || b })";
+        assert_eq!(woven, text.replace("!a || b", body));
+    }
 }
