@@ -85,7 +85,7 @@ reproducible count="10000":
         cargo test --locked --test integration -- --nocapture reproducible::decisions
 
 # How much faster two threads decide many requisitions than one (compare with nothing else running)
-threads count="400000":
+threads count="200000":
     cargo build --release --locked
     REKVISIT_THREADS={{count}} REKVISIT_THREADS_WITH="$PWD/target/release/rekvisit" \
         cargo test --locked --test integration -- --nocapture batch::scaling

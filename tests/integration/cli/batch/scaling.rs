@@ -13,8 +13,8 @@ use crate::shipped;
 /// How many times each is run when it is measured.
 const RUNS: usize = 7;
 
-/// Of how many the whole decision is written when it is measured, one in so many: it takes as many times as long.
-const WHOLE: usize = 20;
+/// Of how many the whole decision is written when it is measured, one in so many: each takes some hundreds of times as long.
+const WHOLE: usize = 200;
 
 /// So many requisitions of the shipped cases, each on a line and with an id of its own.
 fn lines(count: usize) -> String {
