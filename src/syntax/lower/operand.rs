@@ -38,7 +38,10 @@ impl Lower<'_> {
     }
 
     /// Factors with times and division signs between them.
-    fn product<'i>(&mut self, whole: &Node<'i>, parts: Vec<Node<'i>>) -> Option<Expr> {
+    fn product<'i>(&mut self, whole: &Node<'i>, mut parts: Vec<Node<'i>>) -> Option<Expr> {
+        if parts.len() == 1 {
+            return self.factor(parts.pop()?);
+        }
         let mut factors: Vec<Part<'i>> = Vec::new();
         let mut before = None;
         for part in parts {
