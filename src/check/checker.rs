@@ -12,6 +12,7 @@ use super::ruleset::{
     Concept, ConceptId, EnumId, Expr, ExprId, ExprKind, Grounds, LoopId, ParameterId, RecordId, RuleId,
     RuleSet, SourceId, TableId, Track, Type, Validity,
 };
+use super::visit;
 use super::{COMPARED, TOLD};
 use crate::diagnostic::{Code, Diagnostic, Effort};
 use crate::source::{FileId, Library, Sources, Span};
@@ -269,10 +270,13 @@ impl<'a> Checker<'a> {
             .copied()
     }
 
-    /// A loop with a number of its own.
-    pub(crate) fn fresh_loop(&mut self) -> LoopId {
+    /// A loop over a list, with a number of its own.
+    pub(crate) fn fresh_loop(&mut self, list: &Expr) -> LoopId {
         let id = LoopId(self.next_loop);
         self.next_loop = self.next_loop.saturating_add(1);
+        if visit::field(&self.set, list).is_some_and(|field| field.percent) {
+            self.set.percentages.insert(id);
+        }
         id
     }
 
@@ -398,6 +402,7 @@ fn empty_set() -> RuleSet {
         concepts: Vec::new(),
         application: Vec::new(),
         rules: Vec::new(),
+        percentages: BTreeSet::new(),
         rule_order: Vec::new(),
         blocks: Vec::new(),
         results: Vec::new(),

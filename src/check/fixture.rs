@@ -208,6 +208,7 @@ pub(crate) fn set() -> RuleSet {
             field("bifogat", Type::Bool, false),
         ],
         rules: Vec::new(),
+        percentages: std::collections::BTreeSet::new(),
         rule_order: Vec::new(),
         blocks: Vec::new(),
         results: Vec::new(),

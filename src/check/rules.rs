@@ -21,12 +21,12 @@ impl<'a> Checker<'a> {
             };
             let (module, name, list) = (block.module, block.name, block.list);
             self.module = module;
-            let var = self.fresh_loop();
             let made = match self.list(list) {
                 Some(list) => list,
                 // The block keeps its number; its rules are not checked.
                 None => self.bool(false, list.span),
             };
+            let var = self.fresh_loop(&made);
             self.set.blocks.push(Block {
                 name: name.text.clone(),
                 list: made,

@@ -220,6 +220,15 @@ pub fn name(set: &RuleSet, expr: &Expr) -> String {
     }
 }
 
+/// Whether an expression reads a fact that is a percentage, or an element of a list of them.
+#[must_use]
+pub fn is_percentage(set: &RuleSet, expr: &Expr) -> bool {
+    match expr.kind {
+        ExprKind::Element(var) => set.percentages.contains(&var),
+        _ => field(set, expr).is_some_and(|field| field.percent),
+    }
+}
+
 /// The field that an expression reads, when it is a fact or a record's field.
 #[must_use]
 pub fn field<'a>(set: &'a RuleSet, expr: &Expr) -> Option<&'a Field> {

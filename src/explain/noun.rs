@@ -5,8 +5,9 @@ use super::value::quoted;
 use super::wording::Wording;
 use super::words::{Words, say};
 use crate::check::ruleset::{
-    Aggregate, ArithOp, ConceptId, ConceptValue, Expr, ExprKind, Field, Literal, TableId, Type,
+    Aggregate, ArithOp, ConceptId, ConceptValue, Expr, ExprKind, Field, Literal, TableId,
 };
+use crate::check::visit;
 use crate::value::{Number, RoundMode};
 
 /// A name in words.
@@ -52,18 +53,7 @@ impl Wording<'_> {
 
     /// The field that an expression reads.
     pub(crate) fn field_of(&self, expr: &Expr) -> Option<&Field> {
-        match &expr.kind {
-            ExprKind::Fact(index) => self.ruleset.application.get(usize::from(*index)),
-            ExprKind::Field(base, index) => {
-                let id = match &base.ty {
-                    Type::Record(id) | Type::RecordKey(_, id) => id,
-                    _ => return None,
-                };
-                let record = self.ruleset.records.get(usize::from(id.0))?;
-                record.fields.get(usize::from(*index))
-            }
-            _ => None,
-        }
+        visit::field(self.ruleset, expr)
     }
 
     /// A value as a noun.
@@ -296,7 +286,9 @@ impl Wording<'_> {
     /// and what is added, compared or chosen among such.
     pub(crate) fn is_share(&self, expr: &Expr) -> bool {
         match &expr.kind {
-            ExprKind::Fact(_) | ExprKind::Field(..) => self.field_of(expr).is_some_and(|f| f.percent),
+            ExprKind::Fact(_) | ExprKind::Field(..) | ExprKind::Element(_) => {
+                visit::is_percentage(self.ruleset, expr)
+            }
             ExprKind::Aggregated {
                 aggregate: Aggregate::Share,
                 ..

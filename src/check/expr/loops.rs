@@ -16,7 +16,7 @@ impl Checker<'_> {
         let Type::List(element) = list.ty.clone() else {
             return None;
         };
-        let var = self.fresh_loop();
+        let var = self.fresh_loop(&list);
         self.frames.push(Frame::Loop(Looping {
             var,
             binder: among.binder.as_ref().map(|name| name.text.clone()),

@@ -30,16 +30,14 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn is_share(subject: &Subject<'_>, expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Fact(_) | ExprKind::Field(..) => {
-            visit::field(subject.set, expr).is_some_and(|field| field.percent)
-        }
+    let is_share_of_list = matches!(
+        expr.kind,
         ExprKind::Aggregated {
             aggregate: Aggregate::Share,
             ..
-        } => true,
-        _ => false,
-    }
+        }
+    );
+    is_share_of_list || visit::is_percentage(subject.set, expr)
 }
 
 fn bare(subject: &Subject<'_>, expr: &Expr) -> Option<Diagnostic> {

@@ -10,6 +10,8 @@ pub use declaration::*;
 pub use expr::*;
 pub use rule::*;
 
+use std::collections::BTreeSet;
+
 use crate::source::Span;
 use crate::value::{Bilingual, Period};
 
@@ -54,6 +56,8 @@ pub struct RuleSet {
     pub concepts: Vec<Concept>,
     /// The fields of the application.
     pub application: Vec<Field>,
+    /// The loops whose elements are percentages.
+    pub percentages: BTreeSet<LoopId>,
     /// All rules, in the order in which they are listed; those inside a block too.
     pub rules: Vec<Rule>,
     /// An order of all rules in which each comes after those that it reads and after its exceptions.

@@ -167,6 +167,7 @@ fn ruleset() -> RuleSet {
         concepts: vec![],
         application,
         rules: vec![],
+        percentages: std::collections::BTreeSet::new(),
         rule_order: vec![],
         blocks: vec![],
         results: vec![],
