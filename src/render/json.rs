@@ -76,7 +76,7 @@ fn tree(of: impl Serialize) -> Value {
     serde_json::to_value(of).unwrap_or_default()
 }
 
-/// A decision that is written as [`json`] gives it.
+/// A decision that is written as [`json()`] gives it.
 #[derive(Clone, Copy, Debug)]
 pub struct DecisionObject<'a>(pub &'a Explanation);
 
