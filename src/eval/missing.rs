@@ -163,6 +163,12 @@ impl<E: Events> Machine<'_, E> {
                     }
                 }
             }
+            Op::Cases(pairs, otherwise, proof) if !walk.all => {
+                self.walk_chosen(walk, &pairs.0, *otherwise, proof.agreeing);
+            }
+            Op::Override(base, pairs, agreeing) if !walk.all => {
+                self.walk_chosen(walk, &pairs.0, Some(*base), *agreeing);
+            }
             _ => {
                 let mut operands = Vec::new();
                 op.reads(|operand| operands.push(operand));
@@ -173,6 +179,31 @@ impl<E: Events> Machine<'_, E> {
         }
         if matches!(cell, Cell::Failed(_)) && !walk.all {
             walk.found.failed = true;
+        }
+    }
+
+    /// Values each with its test, and the one where no test holds: what surely isn't chosen can't change anything, nor can
+    /// the others where one is chosen and all that are agree.
+    fn walk_chosen(&mut self, walk: &mut Walk<'_>, pairs: &[Reg], otherwise: Option<Reg>, agreeing: bool) {
+        let mut chosen = false;
+        let mut open = Vec::new();
+        for pair in pairs.chunks_exact(2) {
+            let [test, value] = pair else { continue };
+            match self.get(*test) {
+                Cell::Bool(true) if agreeing => return self.walk(walk, *value),
+                Cell::Bool(true) => {
+                    chosen = true;
+                    open.push(*value);
+                }
+                Cell::Bool(false) => {}
+                _ => open.extend([*test, *value]),
+            }
+        }
+        if !chosen {
+            open.extend(otherwise);
+        }
+        for reg in open {
+            self.walk(walk, reg);
         }
     }
 
