@@ -2,7 +2,7 @@
 //! `missing`, over nodes; where it would go into the elements of a list, the application is handed over.
 
 use super::emit::Emitter;
-use super::node::{Cond, CondId, Nodes, Num, NumId};
+use super::node::{Cond, CondId, Lit, Nodes, Num, NumId};
 use super::run::Bits;
 use super::step::{Mask, Reg};
 use crate::check::ruleset::RuleId;
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 enum Way {
     /// A condition, and what it reads.
     Cond(Mask, Box<[u32]>),
+    /// A condition that is one of several, each with its test.
+    Choice(Mask, Box<Choice>),
     /// A word, and what it is computed of.
     Word(Reg, Box<[u32]>),
     /// A word that is told of a list: of an unknown list, the list is what is missing.
@@ -22,6 +24,30 @@ enum Way {
     Fact(u32),
     /// What is not walked here.
     Dark,
+}
+
+/// Conditions with their tests, and the one where no test holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Choice {
+    rows: Box<[Row]>,
+    otherwise: Option<u32>,
+    /// Whether all that are chosen are the same.
+    agreeing: bool,
+}
+
+/// The ways through a test and through what it chooses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    holds: Holds,
+    test: Option<u32>,
+    value: Option<u32>,
+}
+
+/// Whether a test holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Holds {
+    Known(bool),
+    Told(Mask),
 }
 
 /// The ways back from all rules.
@@ -86,9 +112,11 @@ impl<'a, 'e> Surveyor<'a, 'e> {
             Cond::Member(word, ..) | Cond::Exists(word) | Cond::OrganisationNumber(word) => nums.push(*word),
             Cond::Less(a, b) | Cond::Equal(a, b) | Cond::Inside(a, b) => nums.extend([*a, *b]),
             Cond::All(lits) => conds.extend(lits.iter().map(|lit| lit.cond)),
-            Cond::Choose(rows, last, _) => {
-                conds.extend(rows.iter().flat_map(|(test, value)| [test.cond, value.cond]));
-                conds.extend(last.map(|lit| lit.cond));
+            Cond::Choose(rows, last, agreeing) => {
+                let way = self.choice(id, rows, *last, *agreeing);
+                let way = self.push(way.unwrap_or(Way::Dark));
+                self.conds.insert(id, way);
+                return Some(way);
             }
             Cond::AtLeast(..) => dark = true,
         }
@@ -108,6 +136,33 @@ impl<'a, 'e> Surveyor<'a, 'e> {
         });
         self.conds.insert(id, way);
         Some(way)
+    }
+
+    /// The way through one of several conditions; `None` where one of the tests was not emitted.
+    fn choice(&mut self, id: CondId, rows: &[(Lit, Lit)], last: Option<Lit>, agreeing: bool) -> Option<Way> {
+        let mask = self.emitter.mask_of(id)?;
+        let mut made = Vec::new();
+        for (test, value) in rows {
+            let holds = match self.nodes.truth_of(*test) {
+                Some(known) => Holds::Known(known),
+                None => {
+                    let Mask { word, yes, no } = self.emitter.mask_of(test.cond)?;
+                    let (yes, no) = if test.not { (no, yes) } else { (yes, no) };
+                    Holds::Told(Mask { word, yes, no })
+                }
+            };
+            made.push(Row {
+                holds,
+                test: self.cond(test.cond),
+                value: self.cond(value.cond),
+            });
+        }
+        let choice = Choice {
+            rows: made.into(),
+            otherwise: last.and_then(|last| self.cond(last.cond)),
+            agreeing,
+        };
+        Some(Way::Choice(mask, Box::new(choice)))
     }
 
     /// The way through a word; `None` for a constant.
@@ -225,6 +280,12 @@ impl<'w> Walk<'w> {
                     inner.iter().try_for_each(|way| self.walk(*way, rule))?;
                 }
             }
+            Way::Choice(mask, choice) => {
+                let (yes, no) = self.bits.all(mask);
+                if !yes && !no {
+                    self.walk_chosen(choice, rule)?;
+                }
+            }
             Way::Word(reg, inner) => {
                 if !known(*reg) {
                     inner.iter().try_for_each(|way| self.walk(*way, rule))?;
@@ -246,5 +307,28 @@ impl<'w> Walk<'w> {
             Way::Dark => return None,
         }
         Some(())
+    }
+
+    /// What surely isn't chosen can't change anything, as in the full evaluator's walk.
+    fn walk_chosen(&mut self, choice: &Choice, rule: RuleId) -> Option<()> {
+        let mut chosen = false;
+        let mut open = Vec::new();
+        for Row { holds, test, value } in &choice.rows {
+            let (yes, no) = match holds {
+                Holds::Known(known) => (*known, !known),
+                Holds::Told(mask) => self.bits.all(mask),
+            };
+            if yes && choice.agreeing {
+                return value.map_or(Some(()), |value| self.walk(value, rule));
+            }
+            chosen |= yes;
+            if !no {
+                open.extend(test.iter().chain(value).copied());
+            }
+        }
+        if !chosen {
+            open.extend(choice.otherwise);
+        }
+        open.into_iter().try_for_each(|way| self.walk(way, rule))
     }
 }
