@@ -60,11 +60,9 @@ impl Index {
                 if group == next {
                     index.groups.push(Vec::new());
                 }
-                index
-                    .groups
-                    .get_mut(group)
-                    .into_iter()
-                    .for_each(|numbers| numbers.push(number));
+                if let Some(numbers) = index.groups.get_mut(group) {
+                    numbers.push(number);
+                }
             }
         }
         for ((code, file, start, Reverse(end)), numbers) in places {

@@ -280,6 +280,11 @@ impl<'a> Checker<'a> {
         id
     }
 
+    /// Whether a mistake is told of with suggestions: not where there are very many.
+    pub(crate) fn still_suggests(&self) -> bool {
+        self.diagnostics.len() <= SUGGESTED
+    }
+
     /// How many expressions were made.
     pub(crate) fn made(&self) -> usize {
         usize::try_from(self.next_expr).unwrap_or(usize::MAX)
@@ -298,7 +303,7 @@ impl<'a> Checker<'a> {
     /// The names of a space that the file that is being checked sees, for suggestions; none any more when there have
     /// been very many mistakes, for they would take the longest time of all.
     pub(crate) fn all(&self, space: Space) -> Vec<String> {
-        if self.diagnostics.len() > SUGGESTED {
+        if !self.still_suggests() {
             return Vec::new();
         }
         self.names.all(self.module, space).map(str::to_owned).collect()

@@ -1,7 +1,7 @@
 //! What follows a name: fields of records, ends of periods, cells of tables.
 
 use super::ungrouped;
-use crate::check::checker::{Checker, SUGGESTED, index};
+use crate::check::checker::{Checker, index};
 use crate::check::names::{Space, Symbol};
 use crate::check::ruleset::{Expr, ExprKind, RecordId, TableId, Type};
 use crate::check::words;
@@ -92,8 +92,11 @@ impl Checker<'_> {
         let Some(record) = self.set.records.get(usize::from(record.0)) else {
             return;
         };
-        let many = self.diagnostics.len() > SUGGESTED;
-        let named = if many { &[][..] } else { &record.fields };
+        let named = if self.still_suggests() {
+            &record.fields[..]
+        } else {
+            &[]
+        };
         let known: Vec<String> = named.iter().map(|f| f.name.clone()).collect();
         let diagnostic = Diagnostic::error(
             Code::UnknownField,

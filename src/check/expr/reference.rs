@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::checker::{Checker, Frame, Owner, SUGGESTED, index};
+use crate::check::checker::{Checker, Frame, Owner, index};
 use crate::check::names::{Space, Symbol};
 use crate::check::ruleset::{
     ConceptId, EnumId, Expr, ExprKind, Literal, LoopId, ParameterId, RecordId, TableId, Type,
@@ -259,15 +259,15 @@ impl Checker<'_> {
         let Some(definition) = self.set.enums.get(usize::from(id.0)) else {
             return;
         };
-        let many = self.diagnostics.len() > SUGGESTED;
-        let named = if many { &[][..] } else { &definition.variants };
+        let suggests = self.still_suggests();
+        let named = if suggests { &definition.variants[..] } else { &[] };
         let variants: Vec<String> = named.iter().map(|v| v.name.clone()).collect();
         let shown = variants
             .iter()
             .map(|v| format!("`{v}`"))
             .collect::<Vec<_>>()
             .join(", ");
-        let mut known = if many { Vec::new() } else { self.known_values() };
+        let mut known = if suggests { self.known_values() } else { Vec::new() };
         known.extend(variants.iter().cloned());
         let mut diagnostic = Diagnostic::error(
             Code::UnknownName,
@@ -276,7 +276,7 @@ impl Checker<'_> {
             format!("`{}` is no value of the type `{}`", name.text, definition.name),
         )
         .suggest(&name.text, variants.iter().map(String::as_str), &self.effort);
-        if diagnostic.help.is_empty() && !many {
+        if diagnostic.help.is_empty() && suggests {
             diagnostic = diagnostic
                 .suggest(&name.text, known.iter().map(String::as_str), &self.effort)
                 .help(
@@ -289,8 +289,11 @@ impl Checker<'_> {
 
     pub(super) fn report_unknown_name(&mut self, name: &Name) {
         let text = name.text.as_str();
-        let many = self.diagnostics.len() > SUGGESTED;
-        let known = if many { Vec::new() } else { self.known_values() };
+        let known = if self.still_suggests() {
+            self.known_values()
+        } else {
+            Vec::new()
+        };
         let mut diagnostic = Diagnostic::error(
             Code::UnknownName,
             name.span,

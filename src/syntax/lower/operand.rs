@@ -17,7 +17,7 @@ impl Lower<'_> {
         let mut parts = vec![first];
         parts.extend(computed.into_inner());
         let rounding = parts.pop_if(|p| p.as_rule() == Rule::rounding);
-        let mut products: Vec<Part<'_>> = Vec::new();
+        let mut products: Vec<Part<'_, Vec<Node<'_>>>> = Vec::new();
         for part in parts {
             match (sign(&part), products.last_mut()) {
                 (Some(op @ (ArithOp::Add | ArithOp::Sub)), _) => {
@@ -42,23 +42,23 @@ impl Lower<'_> {
         if parts.len() == 1 {
             return self.factor(parts.pop()?);
         }
-        let mut factors: Vec<Part<'i>> = Vec::new();
+        let mut factors: Vec<Part<'i, Node<'i>>> = Vec::new();
         let mut before = None;
         for part in parts {
             match sign(&part) {
                 Some(op) => before = Some((op, part)),
-                None => factors.push((before.take(), vec![part])),
+                None => factors.push((before.take(), part)),
             }
         }
-        self.chain(whole, factors, |this, mut factor| this.factor(factor.pop()?))
+        self.chain(whole, factors, Self::factor)
     }
 
     /// `a + b + c` as `(a + b) + c`: the first operand stands as deep as the chain is long.
-    fn chain<'i>(
+    fn chain<'i, T>(
         &mut self,
         whole: &Node<'i>,
-        parts: Vec<Part<'i>>,
-        operand: impl Fn(&mut Self, Vec<Node<'i>>) -> Option<Expr>,
+        parts: Vec<Part<'i, T>>,
+        operand: impl Fn(&mut Self, T) -> Option<Expr>,
     ) -> Option<Expr> {
         let mut deeper = parts.len().saturating_sub(1);
         let mut parts = parts.into_iter();
@@ -327,7 +327,7 @@ impl Lower<'_> {
 }
 
 /// The sign before it, unless it is the first, and what it is made of.
-type Part<'i> = (Option<(ArithOp, Node<'i>)>, Vec<Node<'i>>);
+type Part<'i, T> = (Option<(ArithOp, Node<'i>)>, T);
 
 /// What is computed, where the node is a sign.
 fn sign(node: &Node<'_>) -> Option<ArithOp> {
