@@ -31,7 +31,8 @@ const SETS: &str = "domain::tests::sets_hold_what_each_value_says";
 const APART: &[&str] = &[
     "growth::",
     "linear::",
-    "large::",
+    "large::a_",
+    "large::an_",
     "tidy::",
     "supply::",
     "reproducible::",
