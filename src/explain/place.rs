@@ -180,10 +180,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// An element of a list that was found: where it begins, its type and its JSON pointer.
-    pub(crate) fn element_of(&self, list: &Located<'a>, index: u32) -> Option<(Place, &'a Type, String)> {
-        let found = list.element(self.facts, index)?;
-        Some((found.place, found.ty, found.pointer))
+    /// An element of a list that was found.
+    pub(crate) fn element_of(&self, list: &Located<'a>, index: u32) -> Option<Located<'a>> {
+        list.element(self.facts, index)
     }
 
     /// The fields of a record: those that begin at `first`.
