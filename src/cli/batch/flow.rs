@@ -8,19 +8,24 @@
 //! from both, and what one allocates and another frees or makes larger makes them wait for each other within the allocator.
 
 use std::collections::VecDeque;
+use std::hint::spin_loop;
 use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex, MutexGuard, TryLockError};
-use std::thread::{Builder, Scope};
+use std::thread::{Builder, Scope, yield_now};
 
 use super::feed::{Feed, Piece};
 use crate::cli::files::Unread;
 use crate::cli::notice::Notice;
 
-/// In how many places each thread keeps what pieces came to: the one that it works on, and those that wait for their turn.
-const AHEAD: usize = 4;
+/// In how many places each thread keeps what pieces came to: the one that it works on, and those that wait for their turn. So many that a thread
+/// goes on while another, whose turn it is, has lost its core to some other program for a while.
+const AHEAD: usize = 16;
 
-/// How many times a lock is tried before a thread sleeps until it is free: what is done under one is soon done, and to be woken takes longer.
-const TRIES: usize = 2000;
+/// How many times a lock is tried before a thread sleeps until it is free. What is done under one is soon done; to be woken takes longer, and a
+/// thread that is woken goes on where the one that woke it runs, on the same core.
+const TRIES: u32 = 100_000;
+/// How many times between those after which a thread lets others on its core go first: the one that has the lock may be one of them.
+const TURN: u32 = 100;
 
 /// How it ended.
 pub(super) enum Ended {
@@ -263,11 +268,12 @@ impl<T, F, E> Flow<T, F, E> {
 
 /// Takes a lock; none when a thread failed while it had it.
 fn lock<T>(of: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
-    for _ in 0..TRIES {
+    for tried in 1..=TRIES {
         match of.try_lock() {
             Ok(taken) => return Some(taken),
             Err(TryLockError::Poisoned(_)) => return None,
-            Err(TryLockError::WouldBlock) => std::hint::spin_loop(),
+            Err(TryLockError::WouldBlock) if tried.is_multiple_of(TURN) => yield_now(),
+            Err(TryLockError::WouldBlock) => spin_loop(),
         }
     }
     of.lock().ok()
