@@ -122,7 +122,11 @@ impl Stage {
     /// The arguments of its program: which tests are run.
     pub fn arguments(&self) -> impl Iterator<Item = &'static str> {
         let apart: &[&str] = if self.filters == [SETS] { &[] } else { APART };
-        let skipped = self.without.iter().chain(apart).flat_map(|name| ["--skip", *name]);
+        let skipped = self
+            .without
+            .iter()
+            .chain(apart)
+            .flat_map(|name| ["--skip", *name]);
         self.filters.iter().copied().chain(skipped)
     }
 
