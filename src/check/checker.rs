@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::elsewhere::Elsewhere;
 use super::hash::Inputs;
@@ -129,6 +130,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) by_value: RefCell<Option<BTreeMap<String, Vec<EnumId>>>>,
     /// How many expressions were made again because what they stand in is, see `sizes`.
     pub(crate) repeated: usize,
+    /// The rules that a file sees, for suggestions, once a rule was not found in it.
+    pub(crate) known_rules: Option<(usize, Rc<Vec<String>>)>,
     /// What suggestions may still take.
     pub(crate) effort: Effort,
     next_expr: u32,
@@ -173,6 +176,7 @@ impl<'a> Checker<'a> {
             places: RefCell::default(),
             by_value: RefCell::default(),
             repeated: 0,
+            known_rules: None,
             effort: Effort::default(),
             next_expr: 0,
             next_loop: 0,
@@ -225,8 +229,8 @@ impl<'a> Checker<'a> {
         let known = self.all(space);
         let kin = known
             .iter()
-            .filter(|other| self.find(space, other).and_then(pick).is_some())
-            .map(String::as_str);
+            .copied()
+            .filter(|other| self.find(space, other).and_then(pick).is_some());
         let diagnostic = Diagnostic::error(
             Code::UnknownName,
             name.span,
@@ -302,11 +306,11 @@ impl<'a> Checker<'a> {
 
     /// The names of a space that the file that is being checked sees, for suggestions; none any more when there have
     /// been very many mistakes, for they would take the longest time of all.
-    pub(crate) fn all(&self, space: Space) -> Vec<String> {
+    pub(crate) fn all(&self, space: Space) -> Vec<&str> {
         if !self.still_suggests() {
             return Vec::new();
         }
-        self.names.all(self.module, space).map(str::to_owned).collect()
+        self.names.all(self.module, space).collect()
     }
 
     /// The user's own words at a place, on one line and not too long.

@@ -92,11 +92,8 @@ impl<'a> Checker<'a> {
         let span = name.span.to(last.span);
         let text = dotted(&target.path);
         let Some(Symbol::Concept(concept)) = self.find(Space::Value, &text) else {
-            let known: Vec<String> = self
-                .all(Space::Value)
-                .into_iter()
-                .filter(|n| matches!(self.find(Space::Value, n), Some(Symbol::Concept(_))))
-                .collect();
+            let mut known = self.all(Space::Value);
+            known.retain(|n| matches!(self.find(Space::Value, n), Some(Symbol::Concept(_))));
             let diagnostic = if self.find(Space::Value, &text).is_some() {
                 Diagnostic::error(
                     Code::ExceptionTarget,
@@ -111,7 +108,7 @@ impl<'a> Checker<'a> {
                     format!("begreppet `{text}` finns inte"),
                     format!("the concept `{text}` does not exist"),
                 )
-                .suggest(&text, known.iter().map(String::as_str), &self.effort)
+                .suggest(&text, known, &self.effort)
             };
             self.unknown(&text, diagnostic);
             return;
