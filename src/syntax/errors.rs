@@ -104,12 +104,7 @@ fn help(diagnostic: Diagnostic, text: &str, at: usize, positives: &[Rule], neste
     let names = positives.iter().any(|r| {
         matches!(
             r,
-            Rule::name
-                | Rule::bare
-                | Rule::expr
-                | Rule::sum
-                | Rule::path
-                | Rule::operand_path
+            Rule::name | Rule::bare | Rule::expr | Rule::sum | Rule::path | Rule::operand_path
         ) || NAME_STARTS.contains(r)
     });
     if is_hard(word) && names {

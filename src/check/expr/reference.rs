@@ -274,12 +274,10 @@ impl Checker<'_> {
             known.extend(&variants);
             let shown: Vec<String> = variants.iter().map(|v| format!("`{v}`")).collect();
             let shown = shown.join(", ");
-            diagnostic = diagnostic
-                .suggest(&name.text, known, &self.effort)
-                .help(
-                    format!("typens värden är {shown}"),
-                    format!("the type's values are {shown}"),
-                );
+            diagnostic = diagnostic.suggest(&name.text, known, &self.effort).help(
+                format!("typens värden är {shown}"),
+                format!("the type's values are {shown}"),
+            );
         }
         self.unknown(&name.text, diagnostic);
     }

@@ -35,7 +35,10 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
         found.sort_by_key(|(span, _)| *span);
         found.truncate(TOLD);
     }
-    found.into_iter().map(|(span, settled)| told(span, settled)).collect()
+    found
+        .into_iter()
+        .map(|(span, settled)| told(span, settled))
+        .collect()
 }
 
 /// What a condition denies where it stands: `x är inte något av (…)` is one condition to its reader.
