@@ -41,7 +41,7 @@ pub(crate) enum ConceptState {
 pub(crate) type Places = BTreeMap<String, usize>;
 
 /// The places of names in the order in which they stand.
-pub(crate) fn places<'n>(names: impl Iterator<Item = &'n str>) -> Places {
+fn places<'n>(names: impl Iterator<Item = &'n str>) -> Places {
     let mut places = Places::new();
     for (place, name) in names.enumerate() {
         places.entry(name.to_owned()).or_insert(place);
@@ -58,11 +58,27 @@ pub(crate) enum Owner {
     Enum(EnumId),
 }
 
+/// A concept's parameters with their types, and the place of each name.
+#[derive(Debug)]
+pub(crate) struct Parameters {
+    /// The parameters.
+    pub(crate) all: Vec<(String, Type)>,
+    /// Where each stands.
+    pub(crate) places: Places,
+}
+
+impl Parameters {
+    pub(crate) fn of(all: Vec<(String, Type)>) -> Rc<Self> {
+        let places = places(all.iter().map(|(name, _)| name.as_str()));
+        Rc::new(Self { all, places })
+    }
+}
+
 /// A place that names are looked up in before the file's own.
 #[derive(Debug)]
 pub(crate) enum Frame {
-    /// A concept's parameters, and the place of each.
-    Parameters(Vec<(String, Type)>, Places),
+    /// A concept's parameters.
+    Parameters(Rc<Parameters>),
     /// A quantifier or an aggregate: the elements' fields are names.
     Loop(Looping),
     /// A `för varje`: the item has a name.
@@ -114,6 +130,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) incomplete: bool,
     /// The words of items that could not be read: a name among them is not unknown.
     pub(crate) lost: BTreeSet<String>,
+    /// The parameters of concepts that there are exceptions to.
+    pub(crate) parameters: BTreeMap<ConceptId, Rc<Parameters>>,
     /// Exceptions to concepts: the rule, and the value then.
     pub(crate) overrides: Vec<(ConceptId, RuleId, Expr)>,
     /// Where each source is declared.
@@ -168,6 +186,7 @@ impl<'a> Checker<'a> {
             table_rows: BTreeMap::new(),
             incomplete: loaded.incomplete,
             lost,
+            parameters: BTreeMap::new(),
             overrides: Vec::new(),
             source_spans: Vec::new(),
             elsewhere: None,

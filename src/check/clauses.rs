@@ -1,6 +1,8 @@
 //! Exceptions, obligations, and the holes of texts.
 
-use super::checker::{Checker, Frame, places};
+use std::rc::Rc;
+
+use super::checker::{Checker, Frame, Parameters};
 use super::names::{Space, Symbol};
 use super::pending::PendingRule;
 use super::ruleset::{ConceptId, Duty, Expr, Party, RuleId, Template, TemplatePart, Type};
@@ -131,10 +133,17 @@ impl<'a> Checker<'a> {
     fn override_value(&mut self, concept: ConceptId, pending: &PendingRule<'a>) -> Option<Expr> {
         let instead = pending.rule.instead.as_ref()?;
         let ty = self.concept_type(concept, pending.rule.name.span)?;
-        let (module, declared) = self.pending.concepts.get(usize::from(concept.0)).copied()?;
-        let parameters = self.in_module(module, |checker| checker.concept_parameters(declared))?;
-        let index = places(parameters.iter().map(|(name, _)| name.as_str()));
-        self.frames.push(Frame::Parameters(parameters, index));
+        let parameters = match self.parameters.get(&concept) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let (module, declared) = self.pending.concepts.get(usize::from(concept.0)).copied()?;
+                let all = self.in_module(module, |checker| checker.concept_parameters(declared))?;
+                let parameters = Parameters::of(all);
+                self.parameters.insert(concept, Rc::clone(&parameters));
+                parameters
+            }
+        };
+        self.frames.push(Frame::Parameters(parameters));
         let value = self.expr_of(instead, &ty);
         self.frames.pop();
         value

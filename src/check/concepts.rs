@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::checker::{Checker, ConceptState, Frame, index, places};
+use super::checker::{Checker, ConceptState, Frame, Parameters, index};
 use super::ruleset::{Concept, ConceptId, ConceptValue, Expr, ExprKind, Type};
 use super::words;
 use crate::diagnostic::{Code, Diagnostic};
@@ -158,8 +158,8 @@ impl<'a> Checker<'a> {
         let title = self.title(tree.title.as_ref(), &tree.name.text);
         let grounds = self.grounds(&tree.grounds);
         let params = self.concept_parameters(tree)?;
-        let index = places(params.iter().map(|(name, _)| name.as_str()));
-        self.frames.push(Frame::Parameters(params.clone(), index));
+        self.frames
+            .push(Frame::Parameters(Parameters::of(params.clone())));
         let found = match &tree.value {
             tree::ConceptValue::Formula(formula) => self
                 .expr(formula, None)

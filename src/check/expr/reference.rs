@@ -95,10 +95,10 @@ impl Checker<'_> {
 
     pub(super) fn name_in_frames(&self, text: &str) -> Option<Found> {
         for frame in &self.frames {
-            if let Frame::Parameters(parameters, places) = frame
-                && let Some(position) = places.get(text).copied()
+            if let Frame::Parameters(parameters) = frame
+                && let Some(position) = parameters.places.get(text).copied()
             {
-                let ty = parameters.get(position)?.1.clone();
+                let ty = parameters.all.get(position)?.1.clone();
                 return Some(Found::Value(ty, ExprKind::Argument(index(position))));
             }
         }
@@ -311,8 +311,8 @@ impl Checker<'_> {
         let mut known = self.all(Space::Value);
         for frame in &self.frames {
             match frame {
-                Frame::Parameters(parameters, _) => {
-                    known.extend(parameters.iter().map(|(name, _)| name.as_str()));
+                Frame::Parameters(parameters) => {
+                    known.extend(parameters.all.iter().map(|(name, _)| name.as_str()));
                 }
                 Frame::Loop(looping) => {
                     known.extend(looping.binder.as_deref());
