@@ -28,11 +28,11 @@ rules:
 mutants *wanted:
     #!/usr/bin/env bash
     set -euo pipefail
-    work=target/mutants
+    work=target/mutants cargo="${CARGO:-cargo}"
     mkdir -p "$work"
     [ -d "$work/tree" ] || git worktree add --detach "$work/tree"
-    [ -f "$work/list.json" ] || cargo mutants --dir "$work/tree" --list --json > "$work/list.json"
-    cargo build --release --manifest-path tests/mutants/Cargo.toml
+    [ -f "$work/list.json" ] || "$cargo" mutants --dir "$work/tree" --list --json > "$work/list.json"
+    "$cargo" build --release --locked --manifest-path tests/mutants/Cargo.toml
     mutants=tests/mutants/target/release/mutants
     [ -f "$work/woven" ] || "$mutants" weave "$work"
     "$mutants" run "$work" {{wanted}}

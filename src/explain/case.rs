@@ -1,10 +1,11 @@
 //! One case: everything that an explanation may look at.
 
-use super::place::{self, Located};
+use super::place::{self, Ground, Located};
 use super::wording::Wording;
 use crate::check::ruleset::{Concept, ConceptId, ConceptValue, Expr, ExprKind, LoopId, Rule, RuleSet};
 use crate::eval::{FrameId, Trace, Verdict};
 use crate::facts::Facts;
+use crate::program::layout::Offsets;
 use crate::program::{Cell, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -19,6 +20,8 @@ pub(crate) struct Case<'a> {
     pub(crate) verdict: &'a Verdict,
     /// What happened on the way.
     pub(crate) trace: &'a Trace,
+    /// Where the fields stand.
+    offsets: Offsets,
     /// The list that each loop runs through.
     lists: BTreeMap<LoopId, &'a Expr>,
     /// The frames of each loop's elements, by the frame that the loop ran in, in the order of the list.
@@ -75,6 +78,13 @@ impl<'a> Case<'a> {
                 beside.retain(own);
             }
         }
+        let offsets = Offsets::of(ruleset);
+        let ground = Ground {
+            ruleset,
+            offsets: &offsets,
+            facts,
+        };
+        let found = place::find_all(ground, &spoken_of(facts, verdict));
         Self {
             wording: Wording::new(ruleset),
             facts,
@@ -82,7 +92,17 @@ impl<'a> Case<'a> {
             trace,
             lists,
             elements,
-            found: place::find_all(ruleset, facts, &spoken_of(facts, verdict)),
+            offsets,
+            found,
+        }
+    }
+
+    /// What the facts are, and where.
+    pub(crate) fn ground(&self) -> Ground<'_, 'a> {
+        Ground {
+            ruleset: self.ruleset,
+            offsets: &self.offsets,
+            facts: self.facts,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the elements of a list are called.
 
 use super::case::Case;
+use super::place::Located;
 use super::words::{Words, say};
 use crate::check::ruleset::{LoopId, Type};
 use crate::eval::FrameId;
@@ -19,14 +20,20 @@ impl<'a> Case<'a> {
         else {
             return fallback;
         };
-        self.record_name(located.0, located.1).unwrap_or(fallback)
+        self.called(&located).unwrap_or(fallback)
     }
 
-    /// The name of the record whose fields begin at `first`, or of the scalar that stands there.
+    /// What an element that was found is called: its record's name, else its value.
+    pub(crate) fn called(&self, element: &Located<'a>) -> Option<Words> {
+        match element.ty {
+            Type::Record(_) => self.record_name(element.place, element.ty),
+            _ => Some(self.field_cell(element.cell, element.ty, element.field)),
+        }
+    }
+
+    /// The name of the record whose fields begin at `first`.
     pub(crate) fn record_name(&self, first: Place, ty: &'a Type) -> Option<Words> {
-        let Type::Record(id) = ty else {
-            return Some(self.cell(self.facts.arena.cell(first), ty));
-        };
+        let Type::Record(id) = ty else { return None };
         let naming = self.ruleset.records.get(usize::from(id.0))?.naming_field()?;
         let fields = self.fields_from(ty, first);
         let field = fields.get(usize::from(naming))?;

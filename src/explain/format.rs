@@ -79,32 +79,38 @@ impl Digits {
     }
 }
 
-/// Digits in groups of three.
-fn grouped(digits: &str, separator: char) -> String {
-    let mut out = String::new();
-    let len = digits.chars().count();
+/// Adds digits in groups of three.
+fn group(digits: &str, separator: char, out: &mut String) {
+    let mut after = digits.len();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && len.saturating_sub(at).rem_euclid(3) == 0 {
+        if at > 0 && after.is_multiple_of(3) {
             out.push(separator);
         }
         out.push(digit);
+        after = after.saturating_sub(1);
     }
-    out
 }
 
 /// Both languages' forms of the digits.
 fn written(digits: &Digits) -> Words {
-    let sign = if digits.negative { "\u{2212}" } else { "" };
-    let about = if digits.exact { "" } else { "≈ " };
-    let form = |separator: char, mark: &str| {
-        let decimals = if digits.decimals.is_empty() {
-            String::new()
-        } else {
-            format!("{mark}{}", digits.decimals)
-        };
-        format!("{about}{sign}{}{decimals}", grouped(&digits.whole, separator))
+    let form = |separator: char, mark: char| {
+        // Room for all of it: two bytes for each digit, and the signs.
+        let room = digits.whole.len().saturating_add(digits.decimals.len());
+        let mut out = String::with_capacity(room.saturating_mul(2).saturating_add(8));
+        if !digits.exact {
+            out.push_str("≈ ");
+        }
+        if digits.negative {
+            out.push('\u{2212}');
+        }
+        group(&digits.whole, separator, &mut out);
+        if !digits.decimals.is_empty() {
+            out.push(mark);
+            out.push_str(&digits.decimals);
+        }
+        out
     };
-    Words::new(form(NBSP, ","), form(',', "."))
+    Words::new(form(NBSP, ','), form(',', '.'))
 }
 
 /// A plain number: `1 625`, `0,5`. One without an end is cut after six decimals and marked with `≈`.
@@ -161,18 +167,19 @@ pub fn percent(share: Number) -> Words {
 #[must_use]
 pub fn quantity(value: Number, unit: &Unit, name: &dyn Fn(UnitId, bool) -> Words) -> Words {
     let one = value == Number::whole(1);
-    let mut amount = number(value);
+    let mut is_money = false;
     let mut named = Vec::new();
     let mut per = Vec::new();
     for (id, power) in unit.factors() {
         if *id == UnitId::ORE && *power == 1 {
-            amount = money(value);
+            is_money = true;
         } else if *power > 0 {
             named.push(unit_word(*id, one, name));
         } else {
             per.push(unit_word(*id, true, name));
         }
     }
+    let mut amount = if is_money { money(value) } else { number(value) };
     if !named.is_empty() {
         let word = Words::joined(&named, "·");
         amount = say!(

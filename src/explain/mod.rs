@@ -192,13 +192,10 @@ fn explain_part(case: &Case<'_>, part: &Part) -> Option<PartExplained> {
     let element = case
         .locate(&block.list, FrameId::TOP)
         .and_then(|list| case.element_of(&list, part.index));
-    let label = match &element {
-        Some((first, ty, _)) => case.record_name(*first, ty).unwrap_or(fallback),
-        None => fallback,
-    };
+    let label = element.as_ref().and_then(|element| case.called(element));
     Some(PartExplained {
-        pointer: element.map(|(_, _, pointer)| pointer).unwrap_or_default(),
-        label,
+        pointer: element.map(|element| element.pointer).unwrap_or_default(),
+        label: label.unwrap_or(fallback),
         outcome: outcome::named(case.ruleset, part.outcome),
         amount: part.amount,
         asked: part.rules.iter().find_map(|state| {

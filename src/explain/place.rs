@@ -1,10 +1,11 @@
 //! Where facts stand in the application's JSON: from an expression, and from a place.
 
 use super::case::Case;
-use crate::check::ruleset::{Expr, ExprKind, Field, LoopId, RuleSet, Type};
+use crate::check::ruleset::{Expr, ExprKind, Field, LoopId, RecordId, RuleSet, Type};
 use crate::eval::FrameId;
 use crate::facts::Facts;
-use crate::program::{Cell, Place, layout};
+use crate::program::layout::Offsets;
+use crate::program::{Cell, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A fact that was found.
@@ -26,9 +27,19 @@ pub(crate) struct Located<'a> {
     pub(crate) inside: Option<(Place, &'a Type)>,
 }
 
+/// What the facts of an application are, and where.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'s, 'a> {
+    pub(crate) ruleset: &'a RuleSet,
+    pub(crate) offsets: &'s Offsets,
+    pub(crate) facts: &'s Facts,
+}
+
 /// Fields that stand together.
-struct Group<'a> {
+struct Group<'s, 'a> {
     fields: &'a [Field],
+    /// Where each of them begins, counted from the first.
+    offsets: &'s [u32],
     first: u32,
     pointer: String,
     inside: Option<(Place, &'a Type)>,
@@ -39,21 +50,33 @@ fn token(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-impl<'a> Group<'a> {
+impl<'s, 'a> Group<'s, 'a> {
     /// The fields of the application.
-    fn top(ruleset: &'a RuleSet) -> Self {
+    fn top(ground: Ground<'s, 'a>) -> Self {
         Self {
-            fields: &ruleset.application,
+            fields: &ground.ruleset.application,
+            offsets: ground.offsets.application(),
             first: 0,
             pointer: String::new(),
             inside: None,
         }
     }
 
+    /// The fields of a record, the first of them in this cell.
+    fn record(ground: Ground<'s, 'a>, id: RecordId, first: u32) -> Option<Self> {
+        Some(Self {
+            fields: &ground.ruleset.records.get(usize::from(id.0))?.fields,
+            offsets: ground.offsets.record(id),
+            first,
+            pointer: String::new(),
+            inside: None,
+        })
+    }
+
     /// One of them.
-    fn field(&self, ruleset: &'a RuleSet, facts: &Facts, index: u16) -> Option<Located<'a>> {
+    fn field(&self, facts: &Facts, index: u16) -> Option<Located<'a>> {
         let field = self.fields.get(usize::from(index))?;
-        let offset = layout::offset(ruleset, self.fields, index);
+        let offset = *self.offsets.get(usize::from(index))?;
         let place = Place(self.first.checked_add(offset)?);
         Some(Located {
             pointer: format!("{}/{}", self.pointer, token(&field.json)),
@@ -64,6 +87,13 @@ impl<'a> Group<'a> {
             cell: facts.arena.cell(place),
             inside: self.inside,
         })
+    }
+
+    /// All of them.
+    fn each(&self, facts: &Facts) -> impl Iterator<Item = Located<'a>> {
+        (0..)
+            .zip(self.fields)
+            .filter_map(|(index, _)| self.field(facts, index))
     }
 }
 
@@ -93,24 +123,26 @@ impl<'a> Located<'a> {
     }
 
     /// The fields of the record that this is, or that its key refers to.
-    fn group(&self, ruleset: &'a RuleSet, facts: &Facts) -> Option<Group<'a>> {
+    fn group<'s>(&self, ground: Ground<'s, 'a>) -> Option<Group<'s, 'a>> {
         match self.ty {
-            Type::Record(id) => Some(Group {
-                fields: &ruleset.records.get(usize::from(id.0))?.fields,
-                first: if self.element {
+            Type::Record(id) => {
+                let first = if self.element {
                     self.place.0
                 } else {
                     self.place.0.checked_add(1)?
-                },
-                pointer: self.pointer.clone(),
-                inside: self.inside,
-            }),
+                };
+                Some(Group {
+                    pointer: self.pointer.clone(),
+                    inside: self.inside,
+                    ..Group::record(ground, *id, first)?
+                })
+            }
             Type::RecordKey(list, _) => {
                 let Cell::Key(row) = self.cell else { return None };
-                Group::top(ruleset)
-                    .field(ruleset, facts, *list)?
-                    .element(facts, row)?
-                    .group(ruleset, facts)
+                Group::top(ground)
+                    .field(ground.facts, *list)?
+                    .element(ground.facts, row)?
+                    .group(ground)
             }
             _ => None,
         }
@@ -121,12 +153,11 @@ impl<'a> Case<'a> {
     /// The fact that an expression reads in a frame; `None` when it reads none.
     pub(crate) fn locate(&self, expr: &Expr, frame: FrameId) -> Option<Located<'a>> {
         match &expr.kind {
-            ExprKind::Fact(index) => Group::top(self.ruleset).field(self.ruleset, self.facts, *index),
-            ExprKind::Field(base, index) => self.locate(base, frame)?.group(self.ruleset, self.facts)?.field(
-                self.ruleset,
-                self.facts,
-                *index,
-            ),
+            ExprKind::Fact(index) => Group::top(self.ground()).field(self.facts, *index),
+            ExprKind::Field(base, index) => self
+                .locate(base, frame)?
+                .group(self.ground())?
+                .field(self.facts, *index),
             ExprKind::Element(var) => self.locate_element(*var, frame),
             _ => None,
         }
@@ -149,64 +180,44 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// An element of a list that was found: where it begins, its type and its JSON pointer.
-    pub(crate) fn element_of(&self, list: &Located<'a>, index: u32) -> Option<(Place, &'a Type, String)> {
-        let found = list.element(self.facts, index)?;
-        Some((found.place, found.ty, found.pointer))
+    /// An element of a list that was found.
+    pub(crate) fn element_of(&self, list: &Located<'a>, index: u32) -> Option<Located<'a>> {
+        list.element(self.facts, index)
     }
 
     /// The fields of a record: those that begin at `first`.
     pub(crate) fn fields_from(&self, ty: &'a Type, first: Place) -> Vec<Located<'a>> {
         let Type::Record(id) = ty else { return vec![] };
-        let Some(record) = self.ruleset.records.get(usize::from(id.0)) else {
-            return vec![];
-        };
-        let group = Group {
-            fields: &record.fields,
-            first: first.0,
-            pointer: String::new(),
-            inside: None,
-        };
-        (0..)
-            .zip(&record.fields)
-            .filter_map(|(index, _)| group.field(self.ruleset, self.facts, index))
-            .collect()
+        Group::record(self.ground(), *id, first.0)
+            .map_or_else(Vec::new, |group| group.each(self.facts).collect())
     }
 }
 
 /// The facts at the places, in one walk through the application.
-pub(crate) fn find_all<'a>(
-    ruleset: &'a RuleSet,
-    facts: &Facts,
-    places: &BTreeSet<Place>,
-) -> BTreeMap<Place, Located<'a>> {
+pub(crate) fn find_all<'a>(ground: Ground<'_, 'a>, places: &BTreeSet<Place>) -> BTreeMap<Place, Located<'a>> {
     let mut search = Search {
-        ruleset,
-        facts,
+        ground,
         places,
         found: BTreeMap::new(),
     };
     if !places.is_empty() {
-        search.fields(&Group::top(ruleset));
+        search.fields(&Group::top(ground));
     }
     search.found
 }
 
 /// A walk through an application.
 struct Search<'s, 'a> {
-    ruleset: &'a RuleSet,
-    facts: &'s Facts,
+    ground: Ground<'s, 'a>,
     places: &'s BTreeSet<Place>,
     found: BTreeMap<Place, Located<'a>>,
 }
 
 impl<'a> Search<'_, 'a> {
     /// The fields, the records in them and the elements of lists.
-    fn fields(&mut self, group: &Group<'a>) {
-        for (index, _) in (0..).zip(group.fields) {
-            if let Some(found) = group.field(self.ruleset, self.facts, index) {
-                self.look(found);
-            }
+    fn fields(&mut self, group: &Group<'_, 'a>) {
+        for found in group.each(self.ground.facts) {
+            self.look(found);
         }
     }
 
@@ -214,14 +225,19 @@ impl<'a> Search<'_, 'a> {
     fn look(&mut self, found: Located<'a>) {
         match found.ty {
             Type::Record(_) => {
-                if let Some(group) = found.group(self.ruleset, self.facts) {
+                if let Some(group) = found.group(self.ground) {
                     self.fields(&group);
                 }
             }
             Type::List(_) => {
-                let len = self.facts.arena.list(found.cell).map_or(0, |list| list.len);
+                let len = self
+                    .ground
+                    .facts
+                    .arena
+                    .list(found.cell)
+                    .map_or(0, |list| list.len);
                 for index in 0..len {
-                    if let Some(element) = found.element(self.facts, index) {
+                    if let Some(element) = found.element(self.ground.facts, index) {
                         self.look(element);
                     }
                 }

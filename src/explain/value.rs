@@ -277,6 +277,7 @@ impl Case<'_> {
                 let values = arena.set(cell).unwrap_or_default();
                 one_of(&values.iter().map(|v| self.share_cell(*v, ty)).collect::<Vec<_>>())
             }
+            Cell::List(_) => self.list(cell, ty, Self::share_cell),
             _ => self.cell(cell, ty),
         }
     }
@@ -323,7 +324,7 @@ impl Case<'_> {
                 .text(cell)
                 .map(|text| quoted(&Words::same(shortened(text))))
                 .unwrap_or_default(),
-            Cell::List(_) => self.list(cell, ty),
+            Cell::List(_) => self.list(cell, ty, Self::cell),
             Cell::Range(_) => self
                 .facts
                 .arena
@@ -343,8 +344,8 @@ impl Case<'_> {
         }
     }
 
-    /// A list: its values when they are few and simple, else how many there are.
-    fn list(&self, cell: Cell, ty: &Type) -> Words {
+    /// A list: its values, each as `called`, when they are few and simple, else how many there are.
+    fn list(&self, cell: Cell, ty: &Type, called: fn(&Self, Cell, &Type) -> Words) -> Words {
         let (Type::List(element), Some(list)) = (ty, self.facts.arena.list(cell)) else {
             return unknown();
         };
@@ -362,7 +363,7 @@ impl Case<'_> {
         let values: Vec<Words> = (0..list.len)
             .map(|i| {
                 let place = crate::program::Place(list.first.saturating_add(i));
-                self.cell(self.facts.arena.cell(place), element)
+                called(self, self.facts.arena.cell(place), element)
             })
             .collect();
         Words::all_of(&values)

@@ -109,11 +109,11 @@ impl Words {
 
 /// The text with a capital first letter.
 fn capitalised(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
+    out.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    out.push_str(chars.as_str());
+    out
 }
 
 impl From<&Bilingual> for Words {

@@ -9,7 +9,7 @@
 //! [`Cell::Unknown`]: super::Cell::Unknown
 
 use super::{Arena, Place};
-use crate::check::ruleset::{Field, RuleSet, Type};
+use crate::check::ruleset::{Field, RecordId, RuleSet, Type};
 
 /// How many cells a value of the type takes.
 #[must_use]
@@ -52,6 +52,36 @@ pub fn offsets(ruleset: &RuleSet, fields: &[Field]) -> Vec<u32> {
             offset
         })
         .collect()
+}
+
+/// The [`offsets`] of the application's fields and of each record's, for those who ask for many.
+pub(crate) struct Offsets {
+    application: Vec<u32>,
+    records: Vec<Vec<u32>>,
+}
+
+impl Offsets {
+    /// Those of a rule set.
+    pub(crate) fn of(ruleset: &RuleSet) -> Self {
+        Self {
+            application: offsets(ruleset, &ruleset.application),
+            records: ruleset
+                .records
+                .iter()
+                .map(|record| offsets(ruleset, &record.fields))
+                .collect(),
+        }
+    }
+
+    /// Those of the application's fields.
+    pub(crate) fn application(&self) -> &[u32] {
+        &self.application
+    }
+
+    /// Those of a record's fields.
+    pub(crate) fn record(&self, id: RecordId) -> &[u32] {
+        self.records.get(usize::from(id.0)).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// How many cells an element of a list of the type takes.

@@ -2,6 +2,10 @@
 
 /// Whether a character moves the cursor, changes colours, turns the direction of the text or can't be seen at all.
 fn is_unsafe(c: char) -> bool {
+    // What nearly all texts are made of.
+    if matches!(c, ' '..='~' | '\u{ae}'..='\u{2ff}') {
+        return false;
+    }
     c.is_control()
         || matches!(
             c,
@@ -20,18 +24,21 @@ fn is_unsafe(c: char) -> bool {
 /// The text with every unsafe character as an escape: `\u{1b}`, `\n`, `\u{202e}`.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    if !text.chars().any(is_unsafe) {
-        return text.to_owned();
+    let mut out = String::with_capacity(text.len());
+    push_visible(text, &mut out);
+    out
+}
+
+/// Adds what [`visible`] gives.
+pub(crate) fn push_visible(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_unsafe(*c)) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        out.extend(c.escape_default());
+        rest = from.get(c.len_utf8()..).unwrap_or_default();
     }
-    text.chars()
-        .map(|c| {
-            if is_unsafe(c) {
-                c.escape_default().to_string()
-            } else {
-                c.to_string()
-            }
-        })
-        .collect()
+    out.push_str(rest);
 }
 
 #[cfg(test)]

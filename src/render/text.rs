@@ -1,7 +1,7 @@
 //! A decision for a terminal: wrapped, marked, with trees drawn.
 
 use super::report::{self, Branch, Item, Piece, Report, report};
-use super::safe::visible;
+use super::safe::{push_visible, visible};
 use crate::explain::{Explanation, Truth};
 use crate::value::Language;
 use anstyle::{AnsiColor, Style};
@@ -109,13 +109,13 @@ impl Canvas {
 
     /// A paragraph: `first` before its first line, `rest` before the others.
     fn wrapped(&mut self, first: &str, rest: &str, text: &str) {
-        let text = visible(text);
         if self.width == usize::MAX {
             self.out.push_str(first);
-            self.out.push_str(&text);
+            push_visible(text, &mut self.out);
             self.out.push('\n');
             return;
         }
+        let text = visible(text);
         let indent = rest.chars().count();
         let room = self.width.saturating_sub(indent).max(20);
         let options = textwrap::Options::new(room)
@@ -209,8 +209,7 @@ impl Canvas {
             };
             self.wrapped(&format!("{prefix}{fork}{mark}"), &rest, &branch.text);
             for fact in &branch.facts {
-                let text = visible(fact);
-                self.wrapped(&rest, &rest, &text);
+                self.wrapped(&rest, &rest, fact);
             }
             self.branches(&branch.children, &below, depth.saturating_add(1));
         }

@@ -72,6 +72,7 @@ impl Summary<'_> {
         let (decided, refused) = (self.tally.decided(), self.tally.not_decided());
         let (counted, total) = (whole(decided), self.tally.total());
         let mut lead = vec![match decided {
+            0 => Words::new("Ingen ansökan prövades.", "No application was decided."),
             1 => Words::new("En ansökan prövades.", "One application was decided."),
             _ => Words::new(
                 format!("{} ansökningar prövades.", counted.sv),
@@ -81,9 +82,14 @@ impl Summary<'_> {
         if refused > 0 {
             let counted = whole(refused);
             lead.push(match refused {
+                1 if decided == 0 => Words::new("En kunde inte prövas.", "One could not be decided."),
                 1 => Words::new(
                     "En kunde inte prövas och är inte med i siffrorna.",
                     "One could not be decided and is not in the figures.",
+                ),
+                _ if decided == 0 => Words::new(
+                    format!("{} kunde inte prövas.", counted.sv),
+                    format!("{} could not be decided.", counted.en),
                 ),
                 _ => Words::new(
                     format!("{} kunde inte prövas och är inte med i siffrorna.", counted.sv),
@@ -109,11 +115,15 @@ impl Summary<'_> {
 
     fn parts(&self) -> Vec<Part> {
         let decided = self.tally.decided();
-        let mut parts = vec![
-            self.outcomes(decided),
-            self.grounds(decided),
-            self.missing(decided),
-        ];
+        let mut parts = Vec::new();
+        // Of nothing there is nothing to say, not even that nothing is missing.
+        if decided > 0 {
+            parts.extend([
+                self.outcomes(decided),
+                self.grounds(decided),
+                self.missing(decided),
+            ]);
+        }
         if !self.tally.referred.is_empty() {
             parts.push(self.referred(decided));
         }
@@ -142,7 +152,7 @@ impl Summary<'_> {
             title: Words::new("Utfall", "Outcomes"),
             about: Words::new("Antal ansökningar", "Number of applications"),
             rows: Outcome::ALL.into_iter().filter_map(row).collect(),
-            none: Words::new("Ingen ansökan prövades.", "No application was decided."),
+            none: Words::default(),
         }
     }
 

@@ -191,6 +191,25 @@ fn what_is_not_a_table_is_said_to_be_none() {
 }
 
 #[test]
+fn a_table_may_be_as_large_as_the_limit() {
+    let input = |bytes| TableInput {
+        declared: Span::default(),
+        file: FileId(7),
+        bytes,
+        columns: &[],
+        key: 0,
+        aliases: &[],
+        controls: &[],
+        enums: &[],
+        units: &[],
+        tables: &[],
+    };
+    let bytes = vec![b'a'; TABLE_LIMIT + 1];
+    assert!(raw::text(&input(&bytes[1..])).is_ok());
+    assert!(raw::text(&input(&bytes)).is_err());
+}
+
+#[test]
 fn many_bad_cells_are_not_all_shown() {
     let rows: String = (0..30).map(|n| format!("k{n},x\n")).collect();
     let (_, found) = read_with(

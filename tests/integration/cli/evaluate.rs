@@ -26,6 +26,27 @@ fn the_shipped_rules_decide_anywhere() {
         .exit(0);
 }
 
+#[test]
+fn percentages_in_a_list_are_percentages_in_the_reasons() {
+    let rules = "regelverk prov \"Prov\"\n  gäller 2020-01-01..\n  antagande \"Påhittat\"\n\
+        ansökan {\n  delar: [procent] \"Hur stora är delarna?\"\n}\n\
+        krav halva \"Var del ska vara minst hälften\"\n  att alla i delar som d uppfyller d är minst 50 %\n  annars avslå\n\
+        bifall godkänd \"Godkänd\"\n";
+    Test::new()
+        .file("rules/prov/prov.regel", rules)
+        .file(
+            "a.json",
+            r#"{"regelverk": "prov", "prövningsdag": "2023-07-01", "delar": [40, 60]}"#,
+        )
+        .run("evaluate a.json --rules rules")
+        .stdout_has(
+            "│ /delar: 40 % och 60 %\n     └─ ✗ 40 %\n        └─ ✗ värdet är minst 50 %\n"
+                .replace(" %", "\u{a0}%")
+                .as_str(),
+        )
+        .exit(0);
+}
+
 /// What is asked for is the sum of the items, also of those that are refused.
 #[test]
 fn items_that_are_granted_by_themselves_are_asked_for_together() {

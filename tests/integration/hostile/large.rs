@@ -241,6 +241,9 @@ fn what_is_made_again_for_each_rule_or_row_has_a_limit() {
         format!("{head}begrepp k efter minsta av (x{by}) {{\n{rows}  annars: 2\n}}\n")
     };
     assert_eq!(errors(&rows(100, 2_000)), [""; 0]);
+    // The last that is allowed, to the part: 400 parts for each of 999 rows and the last one.
+    assert_eq!(errors(&rows(399, 999)), [""; 0]);
+    assert_eq!(errors(&rows(400, 999)), ["E0104"]);
     assert_eq!(errors(&rows(1_000, 2_000)), ["E0104"]);
     assert_eq!(errors(&rows(0, 20_000)), [""; 0]);
 }

@@ -27,7 +27,7 @@ fn main() -> Result<()> {
         ["run", folder, wanted @ ..] => run::run(&Work::at(Path::new(folder))?, &Wanted::read(wanted)?),
         ["sum", folder] => results::sum(&Work::at(Path::new(folder))?),
         _ => bail!(
-            "usage: mutants weave FOLDER | mutants run FOLDER [--sample N] [--seed N] [--first] [NUMBER…] | mutants sum FOLDER"
+            "usage: mutants weave FOLDER | mutants run FOLDER [--sample N] [--seed N] [--first | --last] [NUMBER…] | mutants sum FOLDER"
         ),
     }
 }

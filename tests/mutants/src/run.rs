@@ -24,6 +24,8 @@ pub struct Wanted {
     pub seed: u64,
     /// Whether the last stages are left for another time.
     pub only_first: bool,
+    /// Whether the first stages are passed over: they have missed these.
+    pub only_last: bool,
 }
 
 impl Wanted {
@@ -34,6 +36,7 @@ impl Wanted {
             sample: None,
             seed: 1,
             only_first: false,
+            only_last: false,
         };
         let mut words = words.iter().copied();
         while let Some(word) = words.next() {
@@ -41,6 +44,7 @@ impl Wanted {
                 "--sample" => wanted.sample = Some(number(words.next())?),
                 "--seed" => wanted.seed = number(words.next())?,
                 "--first" => wanted.only_first = true,
+                "--last" => wanted.only_last = true,
                 _ => wanted.numbers.push(number(Some(word))?),
             }
         }
@@ -78,7 +82,7 @@ pub fn run(work: &Work, wanted: &Wanted) -> Result<()> {
     let again = !wanted.numbers.is_empty();
     for numbers in wanted.order(work).chunks(AT_ONCE) {
         for number in numbers {
-            if again || results.verdict(*number).is_none() {
+            if !wanted.only_last && (again || results.verdict(*number).is_none()) {
                 attempt(work, &mut tests, &mut results, *number, stages::first, OPEN)?;
             }
         }

@@ -8,7 +8,7 @@ pub struct Stage {
     pub unit: bool,
     /// What a test's name has one of; all tests when there is none.
     pub filters: &'static [&'static str],
-    /// What a test's name has none of.
+    /// What a test's name has none of, either; what is apart is never tried.
     pub without: &'static [&'static str],
     pub when: When,
 }
@@ -26,8 +26,33 @@ pub enum When {
 /// Those that only compare sets of numbers, for ten seconds.
 const SETS: &str = "domain::tests::sets_hold_what_each_value_says";
 
-/// A part of a name that every test of `tests/integration` which stands in a stage before `rest` has.
-const EARLIER: &[&str] = &[
+/// What says nothing about an alteration: how long or how much something takes on a busy machine, how the sources look (they aren't as
+/// they are written), how the program is built, and how it bears wrong arguments, files and signals.
+const APART: &[&str] = &[
+    "growth::",
+    "linear::",
+    "large::a_",
+    "large::an_",
+    "tidy::",
+    "supply::",
+    "reproducible::",
+    "misuse::",
+    "systems::",
+    "writing::",
+    "depth::",
+    "batch::resume",
+    "batch::memory",
+    "batch::scaling",
+    "impact::revision",
+    "fuzz::replay::what_panics",
+    "bounds::",
+    "cli::files::",
+    "an_effort_comes_to_an_end",
+    SETS,
+];
+
+/// Those of `tests/integration` that are no part of `rest`: they stand in another stage.
+const ELSEWHERE: &[&str] = &[
     "lane::",
     "quick::",
     "suite::",
@@ -43,14 +68,6 @@ const EARLIER: &[&str] = &[
     "snapshots::",
     "holidays::",
     "exact::almanac",
-    // How long something takes says nothing on a busy machine.
-    "growth::",
-    "linear::",
-    "large::",
-    // They look at the sources, which are not as they are written, or build the program.
-    "tidy::",
-    "supply::",
-    "reproducible::",
 ];
 
 /// All of them. Each is one run of a program, so the quickest and the sharpest stand first.
@@ -76,18 +93,18 @@ pub static STAGES: [Stage; 14] = [
         without: &["lane::told"],
         ..of("lane", &["lane::"], When::About(&["src/eval/lane/"]))
     },
+    of("documents", &["docs::", "readme::", "snapshots::"], When::Last),
+    of("oracle", &["oracle::"], When::Last),
     of("properties", &["properties::", "soundness::"], When::Last),
+    Stage {
+        without: ELSEWHERE,
+        ..of("rest", &[], When::Last)
+    },
+    of("program", &["cli::"], When::Last),
     Stage {
         unit: true,
         ..of("lib", &[], When::Last)
     },
-    of("oracle", &["oracle::"], When::Last),
-    of("documents", &["docs::", "readme::", "snapshots::"], When::Last),
-    Stage {
-        without: EARLIER,
-        ..of("rest", &[], When::Last)
-    },
-    of("program", &["cli::"], When::Last),
     of("replay", &["fuzz::"], When::Last),
 ];
 
@@ -102,6 +119,17 @@ const fn of(name: &'static str, filters: &'static [&'static str], when: When) ->
 }
 
 impl Stage {
+    /// The arguments of its program: which tests are run.
+    pub fn arguments(&self) -> impl Iterator<Item = &'static str> {
+        let apart: &[&str] = if self.filters == [SETS] { &[] } else { APART };
+        let skipped = self
+            .without
+            .iter()
+            .chain(apart)
+            .flat_map(|name| ["--skip", *name]);
+        self.filters.iter().copied().chain(skipped)
+    }
+
     /// Whether it is about the file.
     fn is_about(&self, file: &str) -> bool {
         matches!(self.when, When::About(folders) if folders.iter().any(|folder| file.starts_with(folder)))

@@ -232,7 +232,7 @@ fn there_is_nothing_to_do() {
     folder(0, 0)
         .run("batch alla.ndjson --rules regler")
         .stdout("")
-        .stderr_has("0 ansökningar prövades.")
+        .stderr_has("Ingen ansökan prövades.\n")
         .exit(0);
 }
 

@@ -53,6 +53,16 @@ fn outcomes_grounds_what_is_missing_and_amounts_are_counted() {
 }
 
 #[test]
+fn of_nothing_that_was_decided_nothing_is_said() {
+    let test = folder(0, 0).file("alla.ndjson", "{\n[]\n");
+    let expected = "Lokalt bidrag: alla.ndjson\n\nIngen ansökan prövades.\n2 kunde inte prövas.\n\n\
+        Kunde inte prövas\n";
+    test.run("batch alla.ndjson --rules regler --ruleset lokalt --format summary")
+        .stdout_has(expected)
+        .exit(1);
+}
+
+#[test]
 fn the_page_needs_nothing_outside_itself() {
     let test = folder(70, 9)
         .run("batch alla.ndjson --rules regler --format summary --summary s.html")
