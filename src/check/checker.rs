@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::elsewhere::Elsewhere;
 use super::hash::Inputs;
@@ -40,7 +41,7 @@ pub(crate) enum ConceptState {
 pub(crate) type Places = BTreeMap<String, usize>;
 
 /// The places of names in the order in which they stand.
-pub(crate) fn places<'n>(names: impl Iterator<Item = &'n str>) -> Places {
+fn places<'n>(names: impl Iterator<Item = &'n str>) -> Places {
     let mut places = Places::new();
     for (place, name) in names.enumerate() {
         places.entry(name.to_owned()).or_insert(place);
@@ -57,11 +58,27 @@ pub(crate) enum Owner {
     Enum(EnumId),
 }
 
+/// A concept's parameters with their types, and the place of each name.
+#[derive(Debug)]
+pub(crate) struct Parameters {
+    /// The parameters.
+    pub(crate) all: Vec<(String, Type)>,
+    /// Where each stands.
+    pub(crate) places: Places,
+}
+
+impl Parameters {
+    pub(crate) fn of(all: Vec<(String, Type)>) -> Rc<Self> {
+        let places = places(all.iter().map(|(name, _)| name.as_str()));
+        Rc::new(Self { all, places })
+    }
+}
+
 /// A place that names are looked up in before the file's own.
 #[derive(Debug)]
 pub(crate) enum Frame {
-    /// A concept's parameters, and the place of each.
-    Parameters(Vec<(String, Type)>, Places),
+    /// A concept's parameters.
+    Parameters(Rc<Parameters>),
     /// A quantifier or an aggregate: the elements' fields are names.
     Loop(Looping),
     /// A `för varje`: the item has a name.
@@ -113,6 +130,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) incomplete: bool,
     /// The words of items that could not be read: a name among them is not unknown.
     pub(crate) lost: BTreeSet<String>,
+    /// The parameters of concepts that there are exceptions to.
+    pub(crate) parameters: BTreeMap<ConceptId, Rc<Parameters>>,
     /// Exceptions to concepts: the rule, and the value then.
     pub(crate) overrides: Vec<(ConceptId, RuleId, Expr)>,
     /// Where each source is declared.
@@ -129,6 +148,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) by_value: RefCell<Option<BTreeMap<String, Vec<EnumId>>>>,
     /// How many expressions were made again because what they stand in is, see `sizes`.
     pub(crate) repeated: usize,
+    /// The rules that a file sees, for suggestions, once a rule was not found in it.
+    pub(crate) known_rules: Option<(usize, Rc<Vec<String>>)>,
     /// What suggestions may still take.
     pub(crate) effort: Effort,
     next_expr: u32,
@@ -165,6 +186,7 @@ impl<'a> Checker<'a> {
             table_rows: BTreeMap::new(),
             incomplete: loaded.incomplete,
             lost,
+            parameters: BTreeMap::new(),
             overrides: Vec::new(),
             source_spans: Vec::new(),
             elsewhere: None,
@@ -173,6 +195,7 @@ impl<'a> Checker<'a> {
             places: RefCell::default(),
             by_value: RefCell::default(),
             repeated: 0,
+            known_rules: None,
             effort: Effort::default(),
             next_expr: 0,
             next_loop: 0,
@@ -225,8 +248,8 @@ impl<'a> Checker<'a> {
         let known = self.all(space);
         let kin = known
             .iter()
-            .filter(|other| self.find(space, other).and_then(pick).is_some())
-            .map(String::as_str);
+            .copied()
+            .filter(|other| self.find(space, other).and_then(pick).is_some());
         let diagnostic = Diagnostic::error(
             Code::UnknownName,
             name.span,
@@ -302,11 +325,11 @@ impl<'a> Checker<'a> {
 
     /// The names of a space that the file that is being checked sees, for suggestions; none any more when there have
     /// been very many mistakes, for they would take the longest time of all.
-    pub(crate) fn all(&self, space: Space) -> Vec<String> {
+    pub(crate) fn all(&self, space: Space) -> Vec<&str> {
         if !self.still_suggests() {
             return Vec::new();
         }
-        self.names.all(self.module, space).map(str::to_owned).collect()
+        self.names.all(self.module, space).collect()
     }
 
     /// The user's own words at a place, on one line and not too long.

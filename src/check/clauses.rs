@@ -1,6 +1,8 @@
 //! Exceptions, obligations, and the holes of texts.
 
-use super::checker::{Checker, Frame, places};
+use std::rc::Rc;
+
+use super::checker::{Checker, Frame, Parameters};
 use super::names::{Space, Symbol};
 use super::pending::PendingRule;
 use super::ruleset::{ConceptId, Duty, Expr, Party, RuleId, Template, TemplatePart, Type};
@@ -92,11 +94,8 @@ impl<'a> Checker<'a> {
         let span = name.span.to(last.span);
         let text = dotted(&target.path);
         let Some(Symbol::Concept(concept)) = self.find(Space::Value, &text) else {
-            let known: Vec<String> = self
-                .all(Space::Value)
-                .into_iter()
-                .filter(|n| matches!(self.find(Space::Value, n), Some(Symbol::Concept(_))))
-                .collect();
+            let mut known = self.all(Space::Value);
+            known.retain(|n| matches!(self.find(Space::Value, n), Some(Symbol::Concept(_))));
             let diagnostic = if self.find(Space::Value, &text).is_some() {
                 Diagnostic::error(
                     Code::ExceptionTarget,
@@ -111,7 +110,7 @@ impl<'a> Checker<'a> {
                     format!("begreppet `{text}` finns inte"),
                     format!("the concept `{text}` does not exist"),
                 )
-                .suggest(&text, known.iter().map(String::as_str), &self.effort)
+                .suggest(&text, known, &self.effort)
             };
             self.unknown(&text, diagnostic);
             return;
@@ -134,10 +133,17 @@ impl<'a> Checker<'a> {
     fn override_value(&mut self, concept: ConceptId, pending: &PendingRule<'a>) -> Option<Expr> {
         let instead = pending.rule.instead.as_ref()?;
         let ty = self.concept_type(concept, pending.rule.name.span)?;
-        let (module, declared) = self.pending.concepts.get(usize::from(concept.0)).copied()?;
-        let parameters = self.in_module(module, |checker| checker.concept_parameters(declared))?;
-        let index = places(parameters.iter().map(|(name, _)| name.as_str()));
-        self.frames.push(Frame::Parameters(parameters, index));
+        let parameters = match self.parameters.get(&concept) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let (module, declared) = self.pending.concepts.get(usize::from(concept.0)).copied()?;
+                let all = self.in_module(module, |checker| checker.concept_parameters(declared))?;
+                let parameters = Parameters::of(all);
+                self.parameters.insert(concept, Rc::clone(&parameters));
+                parameters
+            }
+        };
+        self.frames.push(Frame::Parameters(parameters));
         let value = self.expr_of(instead, &ty);
         self.frames.pop();
         value

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::checker::{Checker, ConceptState, Frame, index, places};
+use super::checker::{Checker, ConceptState, Frame, Parameters, index};
 use super::ruleset::{Concept, ConceptId, ConceptValue, Expr, ExprKind, Type};
 use super::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::tree::{self, Cell, CompareOp, Logic, RowTest};
+use crate::syntax::tree::{self, Cell, CompareOp, RowTest};
 
 /// How many concepts may be begun at once. As each is checked after those that it names, only a ring comes near it.
 const DEEPEST: usize = 40;
@@ -158,8 +158,8 @@ impl<'a> Checker<'a> {
         let title = self.title(tree.title.as_ref(), &tree.name.text);
         let grounds = self.grounds(&tree.grounds);
         let params = self.concept_parameters(tree)?;
-        let index = places(params.iter().map(|(name, _)| name.as_str()));
-        self.frames.push(Frame::Parameters(params.clone(), index));
+        self.frames
+            .push(Frame::Parameters(Parameters::of(params.clone())));
         let found = match &tree.value {
             tree::ConceptValue::Formula(formula) => self
                 .expr(formula, None)
@@ -319,41 +319,29 @@ impl<'a> Checker<'a> {
             self.report(diagnostic);
             return None;
         }
-        let mut tests: Vec<tree::Expr> = subjects
+        let tests: Vec<Option<Expr>> = subjects
             .iter()
             .zip(cells)
             .filter_map(|(subject, cell)| match cell {
                 Cell::Any => None,
-                Cell::Compare(op, operands) => Some(comparison(*op, subject, operands)),
+                Cell::Compare(op, operands) => Some(self.row_cell(*op, subject, operands)),
             })
             .collect();
-        let test = match tests.len() {
-            0 => {
-                let expr = self.make(
-                    row.span,
-                    Type::Bool,
-                    ExprKind::Literal(super::ruleset::Literal::Bool(true)),
-                );
-                return Some(Some(expr));
-            }
-            1 => tests.pop()?,
-            _ => tree::Expr {
-                span: row.span,
-                kind: tree::ExprKind::Logic(Logic::And, tests),
-            },
+        let mut tests = tests.into_iter().collect::<Option<Vec<_>>>()?;
+        let kind = match tests.len() {
+            0 => ExprKind::Literal(super::ruleset::Literal::Bool(true)),
+            1 => return Some(tests.pop()),
+            _ => ExprKind::And(tests),
         };
-        Some(Some(self.condition(&test)?))
+        Some(Some(self.make(row.span, Type::Bool, kind)))
     }
-}
 
-/// A cell as the comparison that it is short for; it stands where its operands do.
-fn comparison(op: CompareOp, subject: &tree::Expr, operands: &[tree::Expr]) -> tree::Expr {
-    let span = match (operands.first(), operands.last()) {
-        (Some(first), Some(last)) => first.span.to(last.span),
-        _ => subject.span,
-    };
-    tree::Expr {
-        span,
-        kind: tree::ExprKind::Compare(op, Box::new(subject.clone()), operands.to_vec()),
+    /// A cell as the comparison that it is short for; it stands where its operands do.
+    fn row_cell(&mut self, op: CompareOp, subject: &tree::Expr, operands: &[tree::Expr]) -> Option<Expr> {
+        let span = match (operands.first(), operands.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => subject.span,
+        };
+        self.comparison(op, subject, operands, span)
     }
 }

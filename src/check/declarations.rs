@@ -304,7 +304,7 @@ impl<'a> Checker<'a> {
             format!("organet `{}` finns inte", name.text),
             format!("the body `{}` does not exist", name.text),
         )
-        .suggest(&name.text, known.iter().map(String::as_str), &self.effort)
+        .suggest(&name.text, known, &self.effort)
         .help(
             format!("ett organ anges med `organ {} \"…\"`", name.text),
             format!("a body is declared by `organ {} \"…\"`", name.text),

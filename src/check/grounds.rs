@@ -26,7 +26,7 @@ impl Checker<'_> {
                 format!("källan `{}` är inte angiven", name.text),
                 format!("the source `{}` is not declared", name.text),
             )
-            .suggest(&name.text, known.iter().map(String::as_str), &self.effort)
+            .suggest(&name.text, known, &self.effort)
             .help(
                 format!("en källa anges med `källa {} \"…\"`", name.text),
                 format!("a source is declared by `källa {} \"…\"`", name.text),

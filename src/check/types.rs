@@ -88,7 +88,7 @@ impl Checker<'_> {
             (None, None, Some(Symbol::Record(id))) => Type::Record(id),
             _ => {
                 let known = self.all(Space::Type);
-                let names = known.iter().map(String::as_str).chain(builtin::type_names());
+                let names = known.into_iter().chain(builtin::type_names());
                 let diagnostic = Diagnostic::error(
                     Code::UnknownType,
                     name.span,
@@ -182,7 +182,7 @@ impl Checker<'_> {
                     format!("`{}` är varken en tabell eller en lista i ansökan", name.text),
                     format!("`{}` is neither a table nor a list of the application", name.text),
                 )
-                .suggest(&name.text, known.iter().map(String::as_str), &self.effort);
+                .suggest(&name.text, known, &self.effort);
                 self.unknown(&name.text, diagnostic);
                 None
             }

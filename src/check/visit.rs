@@ -31,6 +31,11 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
 }
 
 fn add_children<'a>(expr: &'a Expr, found: &mut Vec<&'a Expr>) {
+    each_child(expr, |child| found.push(child));
+}
+
+/// Calls `visit` with what an expression is directly made of, in the order in which it is written.
+pub fn each_child<'a>(expr: &'a Expr, mut visit: impl FnMut(&'a Expr)) {
     match &expr.kind {
         ExprKind::Literal(_)
         | ExprKind::Fact(_)
@@ -39,12 +44,12 @@ fn add_children<'a>(expr: &'a Expr, found: &mut Vec<&'a Expr>) {
         | ExprKind::AssessmentDay
         | ExprKind::RuleMet(_)
         | ExprKind::RuleBites(_) => {}
-        ExprKind::Field(base, _) => found.push(base),
+        ExprKind::Field(base, _) => visit(base),
         ExprKind::Concept(_, parts)
         | ExprKind::And(parts)
         | ExprKind::Or(parts)
-        | ExprKind::Extreme(_, parts) => found.extend(parts),
-        ExprKind::Parameter(_, day) => found.extend(day.as_deref()),
+        | ExprKind::Extreme(_, parts) => parts.iter().for_each(visit),
+        ExprKind::Parameter(_, day) => day.iter().for_each(|day| visit(day)),
         ExprKind::Cell(_, inner, _)
         | ExprKind::Not(inner)
         | ExprKind::Exists(inner)
@@ -53,29 +58,29 @@ fn add_children<'a>(expr: &'a Expr, found: &mut Vec<&'a Expr>) {
         | ExprKind::PeriodEnd(inner)
         | ExprKind::DaysIn(inner)
         | ExprKind::DayOf(inner)
-        | ExprKind::ValidOrganisationNumber(inner) => found.push(inner),
+        | ExprKind::ValidOrganisationNumber(inner) => visit(inner),
         ExprKind::Compare(_, left, right)
         | ExprKind::Within(left, right)
         | ExprKind::Contains(left, right)
-        | ExprKind::Arith(_, left, right) => found.extend([left.as_ref(), right]),
-        ExprKind::Round(value, _, step) => found.extend([value.as_ref(), step]),
+        | ExprKind::Arith(_, left, right) => [left, right].into_iter().for_each(|part| visit(part)),
+        ExprKind::Round(value, _, step) => [value, step].into_iter().for_each(|part| visit(part)),
         ExprKind::OneOf(value, options) => {
-            found.push(value);
-            found.extend(options);
+            visit(value);
+            options.iter().for_each(visit);
         }
-        ExprKind::AddTime { date, length, .. } => found.extend([date.as_ref(), length]),
-        ExprKind::TimeLimit { length, from, .. } => found.extend([length.as_ref(), from]),
+        ExprKind::AddTime { date, length, .. } => [date, length].into_iter().for_each(|part| visit(part)),
+        ExprKind::TimeLimit { length, from, .. } => [length, from].into_iter().for_each(|part| visit(part)),
         ExprKind::Quantified {
             list, filter, body, ..
         } => {
-            found.push(list);
-            found.extend(filter.as_deref());
-            found.push(body);
+            visit(list);
+            filter.iter().for_each(|filter| visit(filter));
+            visit(body);
         }
         ExprKind::Aggregated { list, filter, of, .. } => {
-            found.push(list);
-            found.extend(filter.as_deref());
-            found.extend(of.as_deref());
+            visit(list);
+            filter.iter().for_each(|filter| visit(filter));
+            of.iter().for_each(|of| visit(of));
         }
     }
 }

@@ -104,13 +104,7 @@ fn help(diagnostic: Diagnostic, text: &str, at: usize, positives: &[Rule], neste
     let names = positives.iter().any(|r| {
         matches!(
             r,
-            Rule::name
-                | Rule::bare
-                | Rule::expr
-                | Rule::sum
-                | Rule::path
-                | Rule::operand_path
-                | Rule::reference
+            Rule::name | Rule::bare | Rule::expr | Rule::sum | Rule::path | Rule::operand_path
         ) || NAME_STARTS.contains(r)
     });
     if is_hard(word) && names {
@@ -401,16 +395,14 @@ fn phrase(rule: Rule, english: bool) -> String {
         Rule::type_ref | Rule::type_core | Rule::named_type => ("en typ", "a type"),
         Rule::period => ("en period", "a period"),
         Rule::date | Rule::dots => ("ett datum", "a date"),
-        Rule::number | Rule::quantity | Rule::figure => ("ett tal", "a number"),
+        Rule::number | Rule::quantity => ("ett tal", "a number"),
         Rule::unit | Rule::percent => ("en enhet", "a unit"),
         Rule::expr | Rule::test | Rule::sum | Rule::factor | Rule::operand | Rule::group => {
             ("ett uttryck", "an expression")
         }
         Rule::logic => ("`och`, `eller`", "`and`, `or`"),
         Rule::comparison | Rule::relation_word | Rule::symbol => ("en jämförelse", "a comparison"),
-        Rule::operator | Rule::plus | Rule::minus | Rule::multiply | Rule::divide | Rule::rounding => {
-            ("ett räknetecken", "an arithmetic sign")
-        }
+        Rule::operator | Rule::minus | Rule::rounding => ("ett räknetecken", "an arithmetic sign"),
         Rule::access | Rule::on_day => ("ett fält", "a field"),
         Rule::among => ("`i` och en lista", "`among` and a list"),
         Rule::binder => ("`som`", "`as`"),

@@ -98,11 +98,11 @@ pub fn check_quantifiers(set: &RuleSet) -> Vec<Diagnostic> {
 
 /// How many loops stand inside each other in an expression.
 fn nesting(expr: &Expr, concepts: &BTreeMap<ConceptId, usize>) -> usize {
-    let inside = visit::children(expr)
-        .into_iter()
-        .map(|child| nesting(child, concepts).saturating_add(usize::from(is_repeated(expr, child))))
-        .max()
-        .unwrap_or(0);
+    let mut inside = 0;
+    visit::each_child(expr, |child| {
+        let within = nesting(child, concepts).saturating_add(usize::from(is_repeated(expr, child)));
+        inside = inside.max(within);
+    });
     match &expr.kind {
         ExprKind::Quantified { .. } | ExprKind::Aggregated { .. } => inside.max(1),
         ExprKind::Concept(id, arguments) if !arguments.is_empty() => {
@@ -114,24 +114,32 @@ fn nesting(expr: &Expr, concepts: &BTreeMap<ConceptId, usize>) -> usize {
 
 /// The first place where more loops than `left` stand inside each other.
 fn too_deep(expr: &Expr, left: usize, concepts: &BTreeMap<ConceptId, usize>) -> Option<Span> {
-    let is_loop = matches!(
-        expr.kind,
-        ExprKind::Quantified { .. } | ExprKind::Aggregated { .. }
-    );
-    if is_loop && left == 0 {
-        return Some(expr.span);
+    let mut waiting = vec![(expr, left)];
+    while let Some((expr, left)) = waiting.pop() {
+        let is_loop = matches!(
+            expr.kind,
+            ExprKind::Quantified { .. } | ExprKind::Aggregated { .. }
+        );
+        if is_loop && left == 0 {
+            return Some(expr.span);
+        }
+        if let ExprKind::Concept(id, arguments) = &expr.kind
+            && !arguments.is_empty()
+            && left < QUANTIFIER_DEPTH
+            && concepts.get(id).is_some_and(|depth| *depth > left)
+        {
+            return Some(expr.span);
+        }
+        let before = waiting.len();
+        visit::each_child(expr, |child| {
+            let left = left.saturating_sub(usize::from(is_repeated(expr, child)));
+            waiting.push((child, left));
+        });
+        if let Some(added) = waiting.get_mut(before..) {
+            added.reverse();
+        }
     }
-    if let ExprKind::Concept(id, arguments) = &expr.kind
-        && !arguments.is_empty()
-        && left < QUANTIFIER_DEPTH
-        && concepts.get(id).is_some_and(|depth| *depth > left)
-    {
-        return Some(expr.span);
-    }
-    visit::children(expr).into_iter().find_map(|child| {
-        let left = left.saturating_sub(usize::from(is_repeated(expr, child)));
-        too_deep(child, left, concepts)
-    })
+    None
 }
 
 /// Whether `child` is evaluated once for each element of the loop `expr`: everything in it but the list.

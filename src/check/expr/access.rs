@@ -97,14 +97,14 @@ impl Checker<'_> {
         } else {
             &[]
         };
-        let known: Vec<String> = named.iter().map(|f| f.name.clone()).collect();
+        let known = named.iter().map(|f| f.name.as_str());
         let diagnostic = Diagnostic::error(
             Code::UnknownField,
             member.span,
             format!("posten `{}` har inget fält `{}`", record.name, member.text),
             format!("the record `{}` has no field `{}`", record.name, member.text),
         )
-        .suggest(&member.text, known.iter().map(String::as_str), &self.effort);
+        .suggest(&member.text, known, &self.effort);
         self.unknown(&member.text, diagnostic);
     }
 

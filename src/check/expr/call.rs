@@ -32,11 +32,8 @@ impl Checker<'_> {
                 ExprKind::ValidOrganisationNumber(Box::new(argument)),
             ));
         }
-        let known: Vec<String> = self
-            .all(Space::Value)
-            .into_iter()
-            .filter(|n| matches!(self.find(Space::Value, n), Some(Symbol::Concept(_))))
-            .collect();
+        let mut known = self.all(Space::Value);
+        known.retain(|n| matches!(self.find(Space::Value, n), Some(Symbol::Concept(_))));
         let diagnostic = if self.find(Space::Value, &name.text).is_some() {
             Diagnostic::error(
                 Code::WrongArguments,
@@ -56,7 +53,7 @@ impl Checker<'_> {
             )
             .suggest(
                 &name.text,
-                known.iter().map(String::as_str).chain(builtin::FUNCTIONS),
+                known.iter().copied().chain(builtin::FUNCTIONS),
                 &self.effort,
             )
         };

@@ -9,6 +9,8 @@ mod loops;
 mod reference;
 mod time;
 
+use std::rc::Rc;
+
 use super::checker::Checker;
 use super::names::{Space, Symbol};
 use super::ruleset::{Expr, ExprKind, RuleId, Type};
@@ -295,15 +297,7 @@ impl Checker<'_> {
                 return Some(rule);
             }
         }
-        let prefix = self.rule_id("");
-        let mut known = self.all(Space::Rule);
-        let bare: Vec<String> = known
-            .iter()
-            .filter_map(|id| id.strip_prefix(&prefix).map(str::to_owned))
-            .collect();
-        known.extend(bare);
-        known.sort();
-        known.dedup();
+        let known = self.known_rules();
         let last = name.rsplit('.').next().unwrap_or(name);
         let mut diagnostic = Diagnostic::error(
             Code::UnknownRule,
@@ -320,5 +314,26 @@ impl Checker<'_> {
         let diagnostic = self.with_module(name, diagnostic);
         self.unknown(last, diagnostic);
         None
+    }
+
+    /// The rules that the file sees, in alphabetical order, its own by their names alone, too. All rules have their names by now.
+    fn known_rules(&mut self) -> Rc<Vec<String>> {
+        if !self.still_suggests() {
+            return Rc::default();
+        }
+        if let Some((module, known)) = &self.known_rules
+            && *module == self.module
+        {
+            return Rc::clone(known);
+        }
+        let prefix = self.rule_id("");
+        let known = self.all(Space::Rule);
+        let bare = known.iter().filter_map(|id| id.strip_prefix(&prefix));
+        let mut known: Vec<String> = known.iter().copied().chain(bare).map(str::to_owned).collect();
+        known.sort_unstable();
+        known.dedup();
+        let known = Rc::new(known);
+        self.known_rules = Some((self.module, Rc::clone(&known)));
+        known
     }
 }

@@ -95,10 +95,10 @@ impl Checker<'_> {
 
     pub(super) fn name_in_frames(&self, text: &str) -> Option<Found> {
         for frame in &self.frames {
-            if let Frame::Parameters(parameters, places) = frame
-                && let Some(position) = places.get(text).copied()
+            if let Frame::Parameters(parameters) = frame
+                && let Some(position) = parameters.places.get(text).copied()
             {
-                let ty = parameters.get(position)?.1.clone();
+                let ty = parameters.all.get(position)?.1.clone();
                 return Some(Found::Value(ty, ExprKind::Argument(index(position))));
             }
         }
@@ -261,28 +261,23 @@ impl Checker<'_> {
         };
         let suggests = self.still_suggests();
         let named = if suggests { &definition.variants[..] } else { &[] };
-        let variants: Vec<String> = named.iter().map(|v| v.name.clone()).collect();
-        let shown = variants
-            .iter()
-            .map(|v| format!("`{v}`"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let mut known = if suggests { self.known_values() } else { Vec::new() };
-        known.extend(variants.iter().cloned());
+        let variants: Vec<&str> = named.iter().map(|v| v.name.as_str()).collect();
         let mut diagnostic = Diagnostic::error(
             Code::UnknownName,
             name.span,
             format!("`{}` är inget värde i typen `{}`", name.text, definition.name),
             format!("`{}` is no value of the type `{}`", name.text, definition.name),
         )
-        .suggest(&name.text, variants.iter().map(String::as_str), &self.effort);
+        .suggest(&name.text, variants.iter().copied(), &self.effort);
         if diagnostic.help.is_empty() && suggests {
-            diagnostic = diagnostic
-                .suggest(&name.text, known.iter().map(String::as_str), &self.effort)
-                .help(
-                    format!("typens värden är {shown}"),
-                    format!("the type's values are {shown}"),
-                );
+            let mut known = self.known_values();
+            known.extend(&variants);
+            let shown: Vec<String> = variants.iter().map(|v| format!("`{v}`")).collect();
+            let shown = shown.join(", ");
+            diagnostic = diagnostic.suggest(&name.text, known, &self.effort).help(
+                format!("typens värden är {shown}"),
+                format!("the type's values are {shown}"),
+            );
         }
         self.unknown(&name.text, diagnostic);
     }
@@ -306,44 +301,44 @@ impl Checker<'_> {
                 format!("`{text}` is a rule: write `{text} är uppfyllt` or `{text} hindrar`"),
             );
         } else {
-            diagnostic = diagnostic.suggest(text, known.iter().map(String::as_str), &self.effort);
+            diagnostic = diagnostic.suggest(text, known, &self.effort);
         }
         self.unknown(text, diagnostic);
     }
 
     /// The values that can be named here, for suggestions.
-    fn known_values(&self) -> Vec<String> {
+    fn known_values(&self) -> Vec<&str> {
         let mut known = self.all(Space::Value);
         for frame in &self.frames {
             match frame {
-                Frame::Parameters(parameters, _) => {
-                    known.extend(parameters.iter().map(|(name, _)| name.clone()));
+                Frame::Parameters(parameters) => {
+                    known.extend(parameters.all.iter().map(|(name, _)| name.as_str()));
                 }
                 Frame::Loop(looping) => {
-                    known.extend(looping.binder.clone());
+                    known.extend(looping.binder.as_deref());
                     if let Type::Record(record) = looping.element
                         && let Some(record) = self.set.records.get(usize::from(record.0))
                     {
-                        known.extend(record.fields.iter().map(|f| f.name.clone()));
+                        known.extend(record.fields.iter().map(|f| f.name.as_str()));
                     }
                 }
-                Frame::Block(looping) => known.extend(looping.binder.clone()),
+                Frame::Block(looping) => known.extend(looping.binder.as_deref()),
                 Frame::Row(table) => {
                     let table = self.set.tables.get(usize::from(table.0));
                     known.extend(
                         table
                             .into_iter()
-                            .flat_map(|t| t.columns.iter().map(|c| c.name.clone())),
+                            .flat_map(|t| t.columns.iter().map(|c| c.name.as_str())),
                     );
                 }
             }
         }
         for definition in &self.set.enums {
             if self.find(Space::Type, &definition.name).is_some() {
-                known.extend(definition.variants.iter().map(|v| v.name.clone()));
+                known.extend(definition.variants.iter().map(|v| v.name.as_str()));
             }
         }
-        known.sort();
+        known.sort_unstable();
         known.dedup();
         known
     }

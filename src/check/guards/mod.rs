@@ -266,9 +266,7 @@ impl Checker<'_> {
     }
 
     fn parts(&mut self, expr: &Expr, known: &Stated) {
-        for child in visit::children(expr) {
-            self.read(child, known);
-        }
+        visit::each_child(expr, |child| self.read(child, known));
     }
 
     fn optional(&mut self, expr: &Expr, known: &Stated) {

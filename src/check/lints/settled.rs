@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Subject;
+use crate::check::TOLD;
 use crate::check::collisions;
 use crate::check::ruleset::{
     Aggregate, Expr, ExprId, ExprKind, Literal, Quantifier, Relation, RuleSet, Type,
@@ -23,11 +24,20 @@ pub(super) fn look(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .iter()
         .filter_map(|(_, expr)| Some(denies(expr)?.id))
         .collect();
-    expressions
+    let mut found: Vec<(Span, Settled)> = expressions
         .iter()
         .filter_map(|(_, expr)| Some((*expr, settled(subject, expr)?)))
         .filter(|(expr, _)| !denied.contains(&expr.id))
-        .map(|(expr, settled)| told(expr.span, settled))
+        .map(|(expr, settled)| (expr.span, settled))
+        .collect();
+    // More than are told are not made out. Where something is accepted, that may be any of them.
+    if subject.set.acceptances.is_empty() && found.len() > TOLD {
+        found.sort_by_key(|(span, _)| *span);
+        found.truncate(TOLD);
+    }
+    found
+        .into_iter()
+        .map(|(span, settled)| told(span, settled))
         .collect()
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::batch::{Broken, Place, Splitter, Step};
 use crate::cli::files::{self, Reader, Unread};
 
-/// How many applications a piece has, at most.
+/// How many applications a piece has at most, unless it is said.
 const PIECE: usize = 1024;
 /// How many bytes a piece has, unless an application is larger: few enough to stay in a core's own cache until they are decided.
 const BLOCK: usize = 128 * 1024;
@@ -108,6 +108,10 @@ pub(super) struct Feed {
     ended: bool,
     at: Position,
     limit: usize,
+    /// How many applications a piece has at most.
+    most: usize,
+    /// Whether all of it is there, so that to read is never to wait for more.
+    at_hand: bool,
     /// Where something began that is too large and whose end hasn't come yet.
     large: Option<Position>,
     /// Why no more can be read.
@@ -126,9 +130,28 @@ impl Feed {
             ended: false,
             at,
             limit: usize::try_from(limit).unwrap_or(usize::MAX),
+            most: PIECE,
+            at_hand: false,
             large: None,
             failed: None,
         }
+    }
+
+    /// The same, in pieces of at most so many applications.
+    pub(super) fn in_pieces_of(mut self, most: usize) -> Self {
+        self.most = most.min(PIECE);
+        self
+    }
+
+    /// The same, of a file, which is all there.
+    pub(super) fn at_hand(mut self) -> Self {
+        self.at_hand = true;
+        self
+    }
+
+    /// Whether all of it is there.
+    pub(super) fn is_at_hand(&self) -> bool {
+        self.at_hand
     }
 
     /// The beginning of what is read: its first line at least, if that is not very long. A byte order mark is passed over.
@@ -182,7 +205,7 @@ impl Feed {
 
     /// Finds the applications of a piece.
     fn records(&mut self, records: &mut Vec<Record>) -> Result<(), Unread> {
-        while records.len() < PIECE {
+        while records.len() < self.most {
             match self.next(records)? {
                 Found::One => {}
                 Found::Full | Found::Nothing => break,

@@ -4,6 +4,8 @@
 //! and two have twice the time for what takes long. What is held does not grow with what is read: what pieces came to is kept in only so many places,
 //! and a thread that has none left waits until one has been written.
 //!
+//! A thread does not wait for another that reads while it has something to do: it has a piece in stock, where what is read is a file.
+//!
 //! A thread reads into its own memory, and what it makes comes back to it once it is written: memory that one thread fills and another fills next is far
 //! from both, and what one allocates and another frees or makes larger makes them wait for each other within the allocator.
 
@@ -21,6 +23,9 @@ use crate::cli::notice::Notice;
 /// goes on while another, whose turn it is, has lost its core to some other program for a while.
 const AHEAD: usize = 16;
 
+/// How many pieces a thread has read at most. With more than one it goes on with what it has while another thread reads.
+const STOCK: usize = 2;
+
 /// How many times a lock is tried before a thread sleeps until it is free. What is done under one is soon done; to be woken takes longer, and a
 /// thread that is woken goes on where the one that woke it runs, on the same core.
 const TRIES: u32 = 100_000;
@@ -35,6 +40,16 @@ pub(super) enum Ended {
     Stopped,
     /// Reading failed; what came before is written.
     Unread(Unread),
+}
+
+/// What came of reading.
+enum Read {
+    /// The piece of this number.
+    Piece(u64),
+    /// Nothing for now; there is no more, when it was to be waited for.
+    Nothing,
+    /// The piece of this number can't be read.
+    Failed(u64, Unread),
 }
 
 /// What a piece came to, and which thread's memory it is in.
@@ -131,16 +146,31 @@ where
     /// What each thread does.
     fn work(&self, thread: usize, mut work: impl FnMut(&Piece, &mut T)) {
         let _leaving = Leaving(self);
-        let mut piece = Piece::default();
-        while let Some(mut done) = self.spare(thread) {
-            match self.read(&mut piece) {
-                None => return,
-                Some((number, Err(unread))) => self.deliver(number, Err(unread)),
-                Some((number, Ok(()))) => {
-                    work(&piece, &mut done);
-                    self.deliver(number, Ok(Made { thread, done }));
-                }
+        let mut stock: VecDeque<(u64, Piece)> = VecDeque::new();
+        let mut unused: Vec<Piece> = Vec::from([(); STOCK].map(|()| Piece::default()));
+        loop {
+            while let Some(mut piece) = unused.pop() {
+                let number = match self.read(&mut piece, stock.is_empty()) {
+                    Read::Piece(number) => number,
+                    other => {
+                        if let Read::Failed(number, unread) = other {
+                            self.deliver(number, Err(unread));
+                        }
+                        unused.push(piece);
+                        break;
+                    }
+                };
+                stock.push_back((number, piece));
             }
+            let Some((number, piece)) = stock.pop_front() else {
+                return;
+            };
+            let Some(mut done) = self.spare(thread) else {
+                return;
+            };
+            work(&piece, &mut done);
+            self.deliver(number, Ok(Made { thread, done }));
+            unused.push(piece);
         }
     }
 
@@ -161,11 +191,21 @@ where
         }
     }
 
-    /// Reads the next piece, and says which it is; none when there are no more.
-    fn read(&self, piece: &mut Piece) -> Option<(u64, Result<(), Unread>)> {
-        let mut source = lock(&self.source)?;
+    /// Reads the next piece. What another thread reads now, or what has not come yet, is waited for only when it `must` be.
+    fn read(&self, piece: &mut Piece, must: bool) -> Read {
+        let source = if must {
+            lock(&self.source)
+        } else {
+            self.source
+                .try_lock()
+                .ok()
+                .filter(|source| source.feed.is_at_hand())
+        };
+        let Some(mut source) = source else {
+            return Read::Nothing;
+        };
         if source.over {
-            return None;
+            return Read::Nothing;
         }
         let read = match source.first.take() {
             Some(first) => {
@@ -178,9 +218,9 @@ where
         source.pieces = number.saturating_add(1);
         source.over = !matches!(read, Ok(true));
         match read {
-            Ok(true) => Some((number, Ok(()))),
-            Ok(false) => None,
-            Err(unread) => Some((number, Err(unread))),
+            Ok(true) => Read::Piece(number),
+            Ok(false) => Read::Nothing,
+            Err(unread) => Read::Failed(number, unread),
         }
     }
 

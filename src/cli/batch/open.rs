@@ -42,14 +42,15 @@ pub(super) fn opened(
     terminal: &mut Terminal,
 ) -> Result<Option<Opened>, Stop> {
     let unreadable = |unread: Unread| -> Stop { unread.notice(given).into() };
-    let (reader, length) = match &order.path {
+    let feed =
+        |reader| Feed::new(reader, Position::START, order.max_bytes).in_pieces_of(order.explain.at_a_time());
+    let (mut feed, length) = match &order.path {
         Some(path) => {
             let (reader, length) = files::open_at(path, 0).map_err(unreadable)?;
-            (reader, Some(length))
+            (feed(reader).at_hand(), Some(length))
         }
-        None => (files::stdin(), None),
+        None => (feed(files::stdin()), None),
     };
-    let mut feed = Feed::new(reader, Position::START, order.max_bytes);
     let beginning = feed.beginning().map_err(unreadable)?;
     let input = order.input.unwrap_or_else(|| form(given, beginning));
     let delimiter = match order.delimiter {
@@ -121,7 +122,9 @@ pub(super) fn opened(
 pub(super) fn again(order: &Order, given: &str, input: (Input, u8), at: Position) -> Result<Feed, Notice> {
     let path = order.path.as_deref().unwrap_or(std::path::Path::new(""));
     let (reader, _) = files::open_at(path, at.byte).map_err(|unread| unread.notice(given))?;
-    let mut again = Feed::new(reader, at, order.max_bytes);
+    let mut again = Feed::new(reader, at, order.max_bytes)
+        .in_pieces_of(order.explain.at_a_time())
+        .at_hand();
     again.splits(splitter(input));
     Ok(again)
 }

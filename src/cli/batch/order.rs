@@ -45,6 +45,16 @@ pub(super) enum Explain {
     Rejected,
 }
 
+impl Explain {
+    /// How many applications a thread takes at a time, at most: few where each takes long, so that no thread is left with many at the end.
+    pub(super) fn at_a_time(self) -> usize {
+        match self {
+            Self::Nothing | Self::Grounds | Self::Rejected => usize::MAX,
+            Self::Full => 32,
+        }
+    }
+}
+
 /// What was asked for.
 pub(super) struct Order {
     /// The file; none for standard input.

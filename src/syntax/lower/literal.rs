@@ -70,12 +70,18 @@ impl Lower<'_> {
 
     /// A number with its unit.
     pub(super) fn quantity(&mut self, node: Node<'_>) -> Option<Expr> {
-        let span = self.span(&node);
         let mut children = Children::of(node);
         let number = children.take(Rule::number)?;
-        let value = self.number(&number)?;
+        self.number_with(&number, children.next())
+    }
+
+    /// A number and the percent sign or the unit after it.
+    pub(super) fn number_with(&mut self, number: &Node<'_>, mark: Option<Node<'_>>) -> Option<Expr> {
+        let written = self.span(number);
+        let span = mark.as_ref().map_or(written, |mark| written.to(self.span(mark)));
+        let value = self.number(number)?;
         let mut per = Vec::new();
-        let unit = match children.next() {
+        let unit = match mark {
             Some(sign) if sign.as_rule() == Rule::percent => Some(self.percent(&sign)),
             Some(unit) => {
                 let mut names = unit.into_inner().filter(|n| n.as_rule() == Rule::name);

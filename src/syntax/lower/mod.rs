@@ -82,6 +82,13 @@ impl Lower<'_> {
         self.at(node.as_span().start(), end_of(node.clone()))
     }
 
+    /// Where the nodes stand, from the first to the last.
+    fn span_of(&self, nodes: Pairs<'_, Rule>) -> Span {
+        let end = nodes.clone().next_back().map_or(0, end_of);
+        let start = nodes.peek().map_or(0, |first| first.as_span().start());
+        self.at(start, end)
+    }
+
     /// Says that something is wrong; the item is then left out.
     fn fail<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.diagnostics.push(diagnostic);
@@ -95,11 +102,21 @@ impl Lower<'_> {
         node: &Node<'_>,
         f: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Option<T> {
+        self.deeper_at(levels, |this| this.span(node), f)
+    }
+
+    /// The same where it is no node of its own.
+    fn deeper_at<T>(
+        &mut self,
+        levels: usize,
+        place: impl FnOnce(&Self) -> Span,
+        f: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
         let before = self.depth;
         self.depth = before.saturating_add(levels);
         if self.depth > MAX_DEPTH {
             self.depth = before;
-            let span = self.span(node);
+            let span = place(self);
             return self.fail(too_deep(span));
         }
         let result = f(self);
@@ -172,6 +189,17 @@ impl<'i> Children<'i> {
         } else {
             None
         }
+    }
+
+    /// The last child, if it is a `rule` and not the only one.
+    fn take_last(&mut self, rule: Rule) -> Option<Node<'i>> {
+        if self.0.len() < 2 {
+            return None;
+        }
+        let mut others = self.0.clone();
+        let last = others.next_back().filter(|node| node.as_rule() == rule)?;
+        self.0 = others;
+        Some(last)
     }
 
     /// The next child that is a `rule`; those before it (keywords, marks) are passed over.

@@ -10,26 +10,33 @@ impl Lower<'_> {
     /// Products with plus and minus between them, and the rounding of the whole.
     pub(super) fn sum(&mut self, node: Node<'_>) -> Option<Expr> {
         let mut children = Children::of(node.clone());
-        let first = children.next()?;
-        let Some(computed) = children.next() else {
-            return self.factor(first);
+        let Some(computed) = children.take_last(Rule::computed) else {
+            return self.factor(children);
         };
-        let mut parts = vec![first];
-        parts.extend(computed.into_inner());
-        let rounding = parts.pop_if(|p| p.as_rule() == Rule::rounding);
-        let mut products: Vec<Part<'_, Vec<Node<'_>>>> = Vec::new();
-        for part in parts {
-            match (sign(&part), products.last_mut()) {
-                (Some(op @ (ArithOp::Add | ArithOp::Sub)), _) => {
-                    products.push((Some((op, part)), Vec::new()));
+        let (mut first, mut terms) = (Product::of(children), Vec::<Signed<'_, Product<'_>>>::new());
+        let (mut before, mut rounding) = (None, None);
+        for part in computed.into_inner() {
+            match part.as_rule() {
+                Rule::operator => before = Some((sign(&part), part)),
+                Rule::rounding => rounding = Some(part),
+                _ => {
+                    let (op, sign) = before.take()?;
+                    let factor = Children::of(part);
+                    match op {
+                        ArithOp::Add | ArithOp::Sub => terms.push((op, sign, Product::of(factor))),
+                        ArithOp::Mul | ArithOp::Div => {
+                            let product = terms.last_mut().map_or(&mut first, |(_, _, product)| product);
+                            product.others.push((op, sign, factor));
+                        }
+                    }
                 }
-                (_, Some((_, factors))) => factors.push(part),
-                (_, None) => products.push((None, vec![part])),
             }
         }
         let levels = usize::from(rounding.is_some());
         let value = self.deeper(levels, &node, |this| {
-            this.chain(&node, products, |this, factors| this.product(&node, factors))
+            this.chain(&node, first, terms, |this, product| {
+                this.chain(&node, product.first, product.others, Self::factor)
+            })
         })?;
         match rounding {
             Some(rounding) => self.rounding(value, rounding),
@@ -37,35 +44,17 @@ impl Lower<'_> {
         }
     }
 
-    /// Factors with times and division signs between them.
-    fn product<'i>(&mut self, whole: &Node<'i>, mut parts: Vec<Node<'i>>) -> Option<Expr> {
-        if parts.len() == 1 {
-            return self.factor(parts.pop()?);
-        }
-        let mut factors: Vec<Part<'i, Node<'i>>> = Vec::new();
-        let mut before = None;
-        for part in parts {
-            match sign(&part) {
-                Some(op) => before = Some((op, part)),
-                None => factors.push((before.take(), part)),
-            }
-        }
-        self.chain(whole, factors, Self::factor)
-    }
-
     /// `a + b + c` as `(a + b) + c`: the first operand stands as deep as the chain is long.
     fn chain<'i, T>(
         &mut self,
         whole: &Node<'i>,
-        parts: Vec<Part<'i, T>>,
+        first: T,
+        others: Vec<Signed<'i, T>>,
         operand: impl Fn(&mut Self, T) -> Option<Expr>,
     ) -> Option<Expr> {
-        let mut deeper = parts.len().saturating_sub(1);
-        let mut parts = parts.into_iter();
-        let (_, first) = parts.next()?;
+        let mut deeper = others.len();
         let mut value = self.deeper(deeper, whole, |this| operand(this, first))?;
-        for (before, next) in parts {
-            let (op, sign) = before?;
+        for (op, sign, next) in others {
             if op == ArithOp::Sub {
                 self.minus_has_spaces(&sign)?;
             }
@@ -108,30 +97,41 @@ impl Lower<'_> {
         })
     }
 
-    fn factor(&mut self, node: Node<'_>) -> Option<Expr> {
-        let mut children = Children::of(node.clone());
-        let Some(minus) = children.take(Rule::minus) else {
-            return self.deeper(1, &node, |this| this.single(children.next()?));
-        };
-        let minus = self.span(&minus);
-        let value = self.deeper(1, &node, |this| this.operand(children.next()?))?;
-        Some(Expr {
-            span: minus.to(value.span),
-            kind: ExprKind::Neg(Box::new(value)),
+    /// What stands between the signs, or that with a minus before it.
+    fn factor(&mut self, mut children: Children<'_>) -> Option<Expr> {
+        let whole = children.0.clone();
+        let minus = children.take(Rule::minus).map(|minus| self.span(&minus));
+        let first = children.next()?;
+        let value = self.deeper_at(
+            1,
+            |this| this.span_of(whole),
+            |this| match minus {
+                Some(_) => this.operand(first),
+                None => this.single(first, children),
+            },
+        )?;
+        Some(match minus {
+            Some(minus) => Expr {
+                span: minus.to(value.span),
+                kind: ExprKind::Neg(Box::new(value)),
+            },
+            None => value,
         })
     }
 
     /// What stands alone where no sum may.
     fn operand(&mut self, node: Node<'_>) -> Option<Expr> {
-        self.single(node.into_inner().next()?)
+        let mut children = Children::of(node);
+        let first = children.next()?;
+        self.single(first, children)
     }
 
-    /// What stands between the signs.
-    fn single(&mut self, node: Node<'_>) -> Option<Expr> {
+    /// What stands between the signs: its first node, and those that a name or a number has after it.
+    fn single(&mut self, node: Node<'_>, rest: Children<'_>) -> Option<Expr> {
         match node.as_rule() {
-            Rule::figure => return self.figure(node),
+            Rule::number => return self.figure(&node, rest),
             Rule::group => return self.group(node),
-            Rule::reference => return self.reference(node),
+            Rule::name => return self.reference(&node, rest),
             _ => {}
         }
         let span = self.span(&node);
@@ -225,28 +225,23 @@ impl Lower<'_> {
     }
 
     /// A quantity, or `50 % av x`.
-    fn figure(&mut self, node: Node<'_>) -> Option<Expr> {
-        let share = node
-            .clone()
-            .into_inner()
-            .next_back()
-            .filter(|n| n.as_rule() == Rule::share);
-        let Some(share) = share else {
-            return self.quantity(node);
+    fn figure(&mut self, number: &Node<'_>, mut rest: Children<'_>) -> Option<Expr> {
+        let mark = rest.next();
+        let (Some(percent), Some(share)) = (&mark, rest.next()) else {
+            return self.number_with(number, mark);
         };
-        let span = self.span(&node);
-        let mut children = Children::of(node);
-        let number = children.take(Rule::number)?;
-        let value = self.number(&number)?;
-        let unit = self.percent(&children.take(Rule::percent)?);
+        let from = self.span(number);
+        let value = self.number(number)?;
+        let unit = self.percent(percent);
         let percentage = Expr {
-            span: self.span(&number).to(unit.span),
+            span: from.to(unit.span),
             kind: ExprKind::Quantity {
                 value,
                 unit: Some(unit),
                 per: Vec::new(),
             },
         };
+        let span = from.to(self.span(&share));
         let of = Children::of(share).find(Rule::operand)?;
         let of = self.deeper(1, &of.clone(), |this| this.operand(of))?;
         Some(Expr {
@@ -256,29 +251,25 @@ impl Lower<'_> {
     }
 
     /// A name and what follows it.
-    fn reference(&mut self, node: Node<'_>) -> Option<Expr> {
-        let mut children = Children::of(node.clone());
-        let name = self.name(&children.next()?);
-        let mut value = match children.take(Rule::several) {
-            Some(several) => {
-                let span = name.span.to(self.span(&several));
-                let arguments = self.several(several)?;
-                Expr {
-                    span,
-                    kind: ExprKind::Call(name, arguments),
-                }
-            }
+    fn reference(&mut self, name: &Node<'_>, mut rest: Children<'_>) -> Option<Expr> {
+        let name = self.name(name);
+        let begin = name.span;
+        let mut value = match rest.take(Rule::several) {
+            Some(several) => Expr {
+                span: begin.to(self.span(&several)),
+                kind: ExprKind::Call(name, self.several(several)?),
+            },
             None => Expr {
-                span: name.span,
+                span: begin,
                 kind: ExprKind::Name(name),
             },
         };
-        let Some(trail) = children.next() else {
+        let Some(trail) = rest.next() else {
             return Some(value);
         };
-        let mut trail = Children::of(trail);
-        value = self.accesses(value, &node, &mut trail)?;
-        if let Some(day) = trail.take(Rule::on_day) {
+        let mut parts = Children::of(trail.clone());
+        value = self.accesses(value, &mut parts, |this| begin.to(this.span(&trail)))?;
+        if let Some(day) = parts.take(Rule::on_day) {
             let operand = Children::of(day).find(Rule::operand)?;
             let on = self.deeper(1, &operand.clone(), |this| this.operand(operand))?;
             value = Expr {
@@ -297,19 +288,21 @@ impl Lower<'_> {
             span: name.span,
             kind: ExprKind::Name(name),
         };
-        self.accesses(first, &node, &mut children)
+        self.accesses(first, &mut children, |this| this.span(&node))
     }
 
     /// `.b[c].d`.
-    fn accesses(&mut self, first: Expr, whole: &Node<'_>, children: &mut Children<'_>) -> Option<Expr> {
-        if children.peek() != Some(Rule::access) {
-            return Some(first);
-        }
+    fn accesses(
+        &mut self,
+        first: Expr,
+        children: &mut Children<'_>,
+        whole: impl FnOnce(&Self) -> Span,
+    ) -> Option<Expr> {
         let mut accesses = Vec::new();
         while let Some(access) = children.take(Rule::access) {
             accesses.push(access);
         }
-        self.deeper(accesses.len(), whole, |this| {
+        self.deeper_at(accesses.len(), whole, |this| {
             accesses.into_iter().try_fold(first, |value, access| {
                 let span = value.span.to(this.span(&access));
                 let mut parts = Children::of(access);
@@ -326,21 +319,32 @@ impl Lower<'_> {
     }
 }
 
-/// The sign before it, unless it is the first, and what it is made of.
-type Part<'i, T> = (Option<(ArithOp, Node<'i>)>, T);
+/// What stands after the first operand, with the sign before it.
+type Signed<'i, T> = (ArithOp, Node<'i>, T);
 
-/// What is computed, where the node is a sign.
-fn sign(node: &Node<'_>) -> Option<ArithOp> {
-    if node.as_rule() != Rule::operator {
-        return None;
+/// Factors with times and division signs between them.
+struct Product<'i> {
+    first: Children<'i>,
+    others: Vec<Signed<'i, Children<'i>>>,
+}
+
+impl<'i> Product<'i> {
+    fn of(factor: Children<'i>) -> Self {
+        Self {
+            first: factor,
+            others: Vec::new(),
+        }
     }
-    let sign = node.clone().into_inner().peek()?;
-    Some(match sign.as_rule() {
-        Rule::plus => ArithOp::Add,
-        Rule::minus => ArithOp::Sub,
-        Rule::multiply => ArithOp::Mul,
+}
+
+/// What the sign says is to be computed.
+fn sign(operator: &Node<'_>) -> ArithOp {
+    match operator.as_str() {
+        "+" => ArithOp::Add,
+        "-" | "−" => ArithOp::Sub,
+        "×" | "*" => ArithOp::Mul,
         _ => ArithOp::Div,
-    })
+    }
 }
 
 /// E0116.

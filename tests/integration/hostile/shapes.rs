@@ -78,6 +78,9 @@ pub(super) const EXPRESSIONS: &[Shape] = shapes! {
         "{HEAD}begrepp k efter x, x, x, x, x, x, x, x {{\n{}  annars: 3\n}}\n",
         fill(" 1, 1, 1, 1, 1, 1, 1, 1:2\n", n)
     ),
+    "sums of two hundred terms": n => condition(&format!(" och x{}=1", "+x".repeat(200)), n),
+    "sums of products": n => condition(" och x+x*x=1", n),
+    "conditions in conditions": n => condition(" och(x=1 och b)", n),
     "arguments close together": n => format!("{HEAD}begrepp k = f(x{}) är 3\n", fill(",x", n)),
     "minus minus": n => condition(&format!(" och {} = 1", deep("-(", "x", ")")), n),
     "subjects of rows": n => format!("{HEAD}begrepp k efter x{} {{\n  annars: 3\n}}\n", fill(", x", n)),
@@ -175,6 +178,20 @@ pub(super) const DECLARATIONS: &[Shape] = shapes! {
     } else {
         format!("undantag e{i} \"E\" antagande \"a\"\n  från begrepp k{}\n  när x är {i}\n  då {i}\n", i / 900)
     })),
+    "exceptions to rules that are missing": n => format!(
+        "{HEAD}{}",
+        each(n, |i| format!("undantag u{i} från m\n när b\n"))
+    ),
+    "calls of concepts that are missing": n => format!(
+        "{HEAD}{}begrepp s = b{}\n",
+        each(n / 2, |i| format!("begrepp k{i}(a:tal)=a\n")),
+        each(n / 2, |i| format!(" och m{i}(x)=1"))
+    ),
+    "exceptions to a concept of many parameters": n => format!(
+        "{HEAD}begrepp k(a: tal{}) = 0\n{}",
+        each(n / 2, |i| format!(",a{i}:tal")),
+        each(n / 2, |i| format!("undantag e{i} \"E\" antagande \"a\"\n från begrepp k\n när x är {i}\n då a{}\n", i % 9))
+    ),
     "parameters that are read": n => format!(
         "{HEAD}begrepp f(a: tal{}) = b{}\n",
         each(n / 2, |i| format!(",a{i}:tal")),

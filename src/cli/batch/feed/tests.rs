@@ -60,7 +60,11 @@ fn is_found(text: &[u8], splitter: &Splitter, limit: u64) -> Vec<Seen> {
         let (slow, _) = found(feed(text, splitter, pace, Position::START, limit));
         assert!(slow == whole, "{pace} bytes at a time");
     }
-    for (before, next) in ends {
+    let few = feed(text, splitter, usize::MAX, Position::START, limit).in_pieces_of(3);
+    let (in_threes, more_ends) = found(few);
+    assert!(in_threes == whole, "in pieces of three");
+    assert!(more_ends.len() >= whole.len().div_ceil(3));
+    for (before, next) in ends.into_iter().chain(more_ends.into_iter().step_by(50)) {
         let (rest, _) = found(feed(text, splitter, usize::MAX, next, limit));
         assert!(rest == whole[before..], "from {next:?}");
     }

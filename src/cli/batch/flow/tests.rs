@@ -39,8 +39,10 @@ fn what_is_written_stands_in_the_order_of_what_is_read() {
                 working.fetch_sub(1, Ordering::SeqCst);
             }
         };
+        let feed = applications(COUNT);
         let ended = flow(
-            applications(COUNT),
+            // Of a file, of which a thread may read more than it works on, and of what comes.
+            if threads % 2 == 0 { feed.at_hand() } else { feed },
             None,
             (threads, worker),
             |numbers: &Vec<u64>| {
@@ -69,7 +71,8 @@ fn a_piece_that_takes_long_does_not_let_the_others_pile_up() {
             }
         }
     };
-    let ended = flow(applications(100_000), None, (THREADS, worker), |_: &Vec<u64>| {
+    let feed = applications(100_000).at_hand();
+    let ended = flow(feed, None, (THREADS, worker), |_: &Vec<u64>| {
         Ok::<_, Notice>(ControlFlow::Continue(()))
     });
     assert!(matches!(ended, Ok(Ended::All)));
