@@ -104,8 +104,9 @@ impl Reader<'_, '_> {
             .collect();
         named.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.start.cmp(&b.1.start)));
         for pair in named.chunk_by(|a, b| a.0 == b.0) {
-            if let [(key, first, _), rest @ ..] = pair {
+            if let [(_, first, _), rest @ ..] = pair {
                 for (_, second, index) in rest {
+                    let key = self.scan.words(*second).trim_matches('"');
                     let mut pointer = self.scan.pointer();
                     fault::add_index(&mut pointer, *index);
                     fault::add_key(&mut pointer, name);

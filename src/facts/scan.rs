@@ -107,6 +107,13 @@ impl<'a> Scanner<'a> {
         self.text.get(start..self.at).unwrap_or("")
     }
 
+    /// What is written at a place.
+    pub(super) fn words(&self, span: Span) -> &'a str {
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("")
+    }
+
     /// The place, to come back to it while the object or array that it is in is still open.
     pub(super) fn mark(&self) -> Mark<'a> {
         Mark {
