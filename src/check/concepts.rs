@@ -248,8 +248,8 @@ impl<'a> Checker<'a> {
 
     fn report_rows_differ(&mut self, first: &Type, at: Span, value: &Expr) {
         let (a, b) = (
-            words::of_type(&self.set, first),
-            words::of_type(&self.set, &value.ty),
+            words::of_type_whole(&self.set, first),
+            words::of_type_whole(&self.set, &value.ty),
         );
         let numbers = matches!((first, &value.ty), (Type::Number { .. }, Type::Number { .. }));
         let code = if numbers {

@@ -79,6 +79,18 @@ pub(crate) fn of_type(set: &RuleSet, ty: &Type) -> Phrase {
     }
 }
 
+/// The same, and of a list what its values are: `en lista där varje värde är ett datum`.
+pub(crate) fn of_type_whole(set: &RuleSet, ty: &Type) -> Phrase {
+    let Type::List(element) = ty else {
+        return of_type(set, ty);
+    };
+    let (sv, en) = of_type(set, element);
+    phrase(
+        format!("en lista där varje värde är {sv}"),
+        format!("a list in which each value is {en}"),
+    )
+}
+
 /// Whether two types are the same but for sign and wholeness.
 pub(crate) fn same(a: &Type, b: &Type) -> bool {
     match (a, b) {
