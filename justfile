@@ -127,5 +127,5 @@ fuzz target seconds="600":
 fuzz-keep target:
     mkdir -p fuzz/kept/{{target}}
     cargo fuzz run -s none {{target}} fuzz/kept/{{target}} tests/fuzz/{{target}} fuzz/corpus/{{target}} rules tests/suite -- \
-        -set_cover_merge=1 -timeout=1 -max_len=8192
+        -set_cover_merge=1 -use_counters=0 -timeout=1 -max_len=8192
     cp -n fuzz/kept/{{target}}/* tests/fuzz/{{target}}/
