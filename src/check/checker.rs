@@ -332,6 +332,13 @@ impl<'a> Checker<'a> {
         self.names.all(self.module, space).collect()
     }
 
+    /// The names of the concepts among them.
+    pub(crate) fn all_concepts(&self) -> Vec<&str> {
+        let mut known = self.all(Space::Value);
+        known.retain(|n| matches!(self.find(Space::Value, n), Some(Symbol::Concept(_))));
+        known
+    }
+
     /// The user's own words at a place, on one line and not too long.
     pub(crate) fn words(&self, span: Span) -> String {
         let text = self.sources.get(span.file).map_or("", |file| file.slice(span));

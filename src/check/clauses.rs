@@ -94,8 +94,7 @@ impl<'a> Checker<'a> {
         let span = name.span.to(last.span);
         let text = dotted(&target.path);
         let Some(Symbol::Concept(concept)) = self.find(Space::Value, &text) else {
-            let mut known = self.all(Space::Value);
-            known.retain(|n| matches!(self.find(Space::Value, n), Some(Symbol::Concept(_))));
+            let known = self.all_concepts();
             let diagnostic = if self.find(Space::Value, &text).is_some() {
                 Diagnostic::error(
                     Code::ExceptionTarget,

@@ -32,8 +32,7 @@ impl Checker<'_> {
                 ExprKind::ValidOrganisationNumber(Box::new(argument)),
             ));
         }
-        let mut known = self.all(Space::Value);
-        known.retain(|n| matches!(self.find(Space::Value, n), Some(Symbol::Concept(_))));
+        let known = self.all_concepts();
         let diagnostic = if self.find(Space::Value, &name.text).is_some() {
             Diagnostic::error(
                 Code::WrongArguments,
